@@ -1,0 +1,3 @@
+"""RVC Desk: a desktop studio for AI voice covers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,55 @@
+"""What long work needs: progress, warnings, cancel, and manners towards the machine.
+
+Every long verb takes `report: Reporter = SILENT`. It calls `report.progress()` often, which
+raises `Cancelled` when the user asked to stop, so work stops at the next such call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Protocol
+
+from rvcdesk.messages import Message
+
+
+class Cancelled(Exception):
+    """The user asked to stop."""
+
+
+class Reporter(Protocol):
+    """Receives what a long job has to say."""
+
+    def progress(self, done: float, total: float, stage: str) -> None:
+        """`done` of `total` (any unit) of `stage` (a short `N_()` text). May raise Cancelled."""
+
+    def warn(self, message: Message) -> None:
+        """Something the user should know that does not stop the work."""
+
+
+class _Silent:
+    def progress(self, done: float, total: float, stage: str) -> None:
+        pass
+
+    def warn(self, message: Message) -> None:
+        pass
+
+
+SILENT: Reporter = _Silent()
+
+
+def lower_priority() -> None:
+    """Let the window and everything else go first (nice +10, or BELOW_NORMAL on Windows)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x00004000
+        kernel32 = ctypes.windll.kernel32
+        kernel32.SetPriorityClass(kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(max(0, 10 - os.nice(0)))
+
+
+def worker_threads(wanted: int = 0) -> int:
+    """Threads for heavy work: `wanted`, or all cores when 0 (the child runs at low priority)."""
+    return wanted if wanted > 0 else max(1, os.cpu_count() or 1)

@@ -1,0 +1,60 @@
+"""Sentences for people, kept translatable outside Qt.
+
+The core never calls Qt's tr(). It raises or reports a *template* and its *values*;
+the window translates the template and fills it, the command line fills the English one.
+`tools/translations.py` finds the templates by looking at the first argument of
+`UserError`, `BadInput`, `Message` and `N_`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def N_(text: str) -> str:
+    """Mark `text` for translation and return it unchanged."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """One clear sentence: an English `str.format` template and the values that fill it."""
+
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for the engine protocol and events.jsonl."""
+        values = {
+            key: value if isinstance(value, (int, float)) else str(value)
+            for key, value in self.values.items()
+        }
+        return {"template": self.template, "values": values, "message": str(self)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Message:
+        """The inverse of `to_json`."""
+        return cls(str(data["template"]), dict(data.get("values", {})))
+
+
+class UserError(Exception):
+    """The work could not be done; the text says what, why, and what to do. Exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, template: str, **values: Any) -> None:
+        super().__init__(template)
+        self.message = Message(template, values)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class BadInput(UserError):
+    """What the user gave (a file, an option) cannot be used. Exit code 2."""
+
+    exit_code = 2
