@@ -1,0 +1,134 @@
+"""From a segment list to samples: the one renderer behind playback, preparation and export."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rvcdesk.audio.edits import Segment, Segments, Span
+
+Samples = NDArray[np.float32]
+JOIN_S = 0.0025  # a ramp on each side of a join: 5 ms in all, too short to hear, long enough not to click
+
+
+class Reader(Protocol):
+    """Random access to a source: `read` gives float32 (channels, frames)."""
+
+    @property
+    def rate(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    def read(self, start: int, frames: int) -> Samples: ...
+
+
+class ClipRender:
+    """A clip as it sounds: every segment, or only what is kept.
+
+    Frames count from the start of what is rendered; `to_timeline` and `from_timeline` translate
+    to the clip's own timeline. Reading is thread-safe when the readers are.
+    """
+
+    def __init__(self, segments: Segments, readers: Mapping[str, Reader], rate: int, *, kept_only: bool) -> None:
+        self.rate = rate
+        self.channels = max((reader.channels for reader in readers.values()), default=1)
+        self._readers = readers
+        self._segments: list[Segment] = []
+        self._timeline: list[int] = []
+        self._starts: list[int] = []
+        position = total = 0
+        for segment in segments:
+            if not (kept_only and segment.cut):
+                self._segments.append(segment)
+                self._timeline.append(position)
+                self._starts.append(total)
+                total += segment.frames
+            position += segment.frames
+        self.frames = total
+        self._ramp = max(1, round(JOIN_S * rate))
+
+    def to_timeline(self, frame: int) -> int:
+        """The place on the clip's timeline of a rendered frame."""
+        if not self._segments:
+            return 0
+        index = max(0, bisect_right(self._starts, frame) - 1)
+        inside = min(max(0, frame - self._starts[index]), self._segments[index].frames)
+        return self._timeline[index] + inside
+
+    def from_timeline(self, frame: int) -> int:
+        """The rendered frame at a place on the timeline; inside a cut, the next one kept."""
+        index = bisect_right(self._timeline, frame) - 1
+        if index < 0:
+            return 0
+        inside = max(0, frame - self._timeline[index])
+        return self._starts[index] + min(inside, self._segments[index].frames)
+
+    def read(self, start: int, frames: int) -> Samples:
+        """float32 (channels, n) with n <= frames: fewer only at the end."""
+        start = max(0, start)
+        end = min(self.frames, start + frames)
+        out = np.zeros((self.channels, max(0, end - start)), np.float32)
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._segments) and self._starts[index] < end:
+            first = max(start, self._starts[index])
+            last = min(end, self._starts[index] + self._segments[index].frames)
+            if last > first:
+                out[:, first - start : last - start] = self._segment(index, first - self._starts[index], last - first)
+            index += 1
+        return out
+
+    def blocks(self, block: int = 1 << 16) -> Iterator[Samples]:
+        """The whole render, in blocks of float32 (channels, n)."""
+        for start in range(0, self.frames, block):
+            yield self.read(start, block)
+
+    def _segment(self, index: int, offset: int, frames: int) -> Samples:
+        segment = self._segments[index]
+        if segment.source_id is None:
+            return np.zeros((self.channels, frames), np.float32)
+        samples = self._readers[segment.source_id].read(segment.start + offset, frames)
+        if samples.shape[1] < frames:
+            samples = np.pad(samples, ((0, 0), (0, frames - samples.shape[1])))
+        gain = self._gain(index, offset, frames)
+        return samples * gain if gain is not None else samples
+
+    def _gain(self, index: int, offset: int, frames: int) -> Samples | None:
+        """Gain and ramps of [offset, offset + frames) of a segment; None when it is 1 throughout."""
+        segment = self._segments[index]
+        up = max(segment.fade_in, self._ramp if self._joins(index - 1) else 0)
+        down = max(segment.fade_out, self._ramp if self._joins(index) else 0)
+        level = 10 ** (segment.gain_db / 20)
+        inside = offset >= up and offset + frames <= segment.frames - down
+        if inside:
+            return None if level == 1.0 else np.asarray(level, np.float32)
+        place = np.arange(offset, offset + frames, dtype=np.float32) + 0.5
+        gain = np.full(frames, level, np.float32)
+        if up:
+            gain *= np.clip(place / up, 0, 1)
+        if down:
+            gain *= np.clip((segment.frames - place) / down, 0, 1)
+        return gain
+
+    def _joins(self, index: int) -> bool:
+        """Whether segment `index` and the next meet in a jump that would click."""
+        if index < 0 or index + 1 >= len(self._segments):
+            return False
+        left, right = self._segments[index], self._segments[index + 1]
+        return left.source_id != right.source_id or left.start + left.frames != right.start
+
+
+def to_mono(samples: Samples, channel: str = "mix") -> Samples:
+    """float32 (channels, n) -> (n,): the mean of the channels, or the left or right one."""
+    if samples.shape[0] == 1 or channel == "left":
+        return samples[0]
+    if channel == "right":
+        return samples[1]
+    return samples.mean(axis=0, dtype=np.float32)
+
+
+def in_seconds(spans: list[Span], rate: int) -> list[list[float]]:
+    """Spans in frames as [[start_s, end_s], ...] rounded to the microsecond."""
+    return [[round(start / rate, 6), round(end / rate, 6)] for start, end in spans]
