@@ -1,0 +1,176 @@
+"""A first look into a PyTorch file without PyTorch and without running anything.
+
+Both layouts of torch.save are read: the zip archive, whose directory is checked for bombs, and the
+older plain sequence of pickles. What the pickles say is worked out by `pickle_machine`.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rvcdesk.messages import N_, BadInput
+from rvcdesk.voice.pickle_machine import (
+    BAD_TENSOR,
+    DAMAGED,
+    ITEM_SIZE,
+    RUNS_CODE,
+    TOO_BIG,
+    UNKNOWN,
+    Machine,
+    Refused,
+    Storage,
+    TensorInfo,
+)  # fmt: skip
+
+MAX_PICKLE = 8 << 20
+MAX_ENTRIES = 20_000
+MAX_UNPACKED = 8 << 30
+LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
+NOT_TORCH = N_("{file} is not a model file ({what}); choose a .pth or .safetensors file.")
+
+
+@dataclass
+class Look:
+    """What a file holds: plain Python data with `TensorInfo` and `Inert` leaves."""
+
+    path: Path
+    layout: str
+    root: Any
+    storages: dict[str, Storage] = field(default_factory=dict)
+    inert: tuple[str, ...] = ()
+
+    def tensors(self, mapping: Any) -> dict[str, TensorInfo]:
+        """The tensors directly in `mapping`, by name."""
+        if not isinstance(mapping, dict):
+            return {}
+        return {str(key): value for key, value in mapping.items() if isinstance(value, TensorInfo)}
+
+
+def first_look(path: Path) -> Look:
+    """Read the structure of a `.pth`/`.pt` file of torch.save.
+
+    Raises:
+        BadInput: the file is no such file, is damaged, or holds anything beside plain data.
+    """
+    try:
+        size = path.stat().st_size
+        with open(path, "rb") as file:
+            head = file.read(64)
+            file.seek(0)
+            _sniff(path, head)
+            return _look_zip(path, file, size) if head[:2] == b"PK" else _look_legacy(path, file, size)
+    except OSError as error:
+        raise BadInput(
+            "{file} could not be read ({reason}).", file=path.name, reason=error.strerror or str(error)
+        ) from error
+    except Refused as refused:
+        raise BadInput(refused.template, file=path.name, name=refused.name) from refused
+    except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError) as error:
+        raise BadInput(DAMAGED, file=path.name) from error
+    except (
+        ValueError,
+        TypeError,
+        IndexError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+        RuntimeError,
+    ) as error:
+        raise BadInput(DAMAGED, file=path.name) from error
+
+
+def _sniff(path: Path, head: bytes) -> None:
+    """Name the common wrong files, which deserve a better word than 'damaged'."""
+    if not head:
+        raise BadInput("{file} is empty; copy or download it again.", file=path.name)
+    if head[:2] == b"PK" or head[:1] == b"\x80":
+        return
+    text = head.lstrip().lower()
+    if text.startswith((b"<", b"{")):
+        what = N_("a web page or text")
+    elif head[:4] in (b"RIFF", b"fLaC", b"OggS") or head[:3] == b"ID3":
+        what = N_("a sound")
+    elif all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head):
+        what = N_("text")
+    else:
+        what = N_("another kind of file")
+    raise BadInput(NOT_TORCH, file=path.name, what=what)
+
+
+# ---------------------------------------------------------------------------- the zip layout
+
+
+def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
+    with zipfile.ZipFile(file) as archive:
+        entries = _check_directory(archive.infolist(), size)
+        pickles = [name for name in entries if name.endswith("/data.pkl") and name.count("/") == 1]
+        if len(pickles) != 1:
+            raise BadInput(NOT_TORCH, file=path.name, what=N_("an archive of something else"))
+        prefix = pickles[0][: -len("data.pkl")]
+        if any(name.startswith((prefix + "code/", prefix + "constants.pkl")) for name in entries):
+            raise Refused(RUNS_CODE, "TorchScript")
+        if entries[pickles[0]].file_size > MAX_PICKLE:
+            raise Refused(TOO_BIG)
+        if prefix + "byteorder" in entries and archive.read(prefix + "byteorder") not in (b"little", b""):
+            raise Refused(UNKNOWN, "big-endian")
+        data = archive.read(pickles[0])
+
+    def storage_bytes(key: str) -> int:
+        return entries[f"{prefix}data/{key}"].file_size
+
+    machine = Machine(storage_bytes)
+    root = machine.run(io.BytesIO(data))
+    return Look(path, "zip", root, machine.storages, tuple(sorted(machine.inert)))
+
+
+def _check_directory(infos: list[zipfile.ZipInfo], size: int) -> dict[str, zipfile.ZipInfo]:
+    entries = {info.filename: info for info in infos}
+    if len(entries) != len(infos) or len(infos) > MAX_ENTRIES:
+        raise Refused(UNKNOWN, "a zip directory with repeated or too many names")
+    if any(info.flag_bits & 1 or info.compress_type not in (0, 8) for info in infos):
+        raise Refused(UNKNOWN, "encrypted or unusual zip entries")
+    unpacked = sum(info.file_size for info in infos)
+    if unpacked > min(MAX_UNPACKED, 4 * size + (4 << 20)) or sum(i.compress_size for i in infos) > size:
+        raise Refused(TOO_BIG)
+    for info in infos:
+        if info.compress_type == 0 and info.file_size != info.compress_size:
+            raise Refused(DAMAGED)
+        if info.filename.endswith("/byteorder") and info.file_size > 16:
+            raise Refused(DAMAGED)
+    return entries
+
+
+# ---------------------------------------------------------------------------- the older layout
+
+
+def _look_legacy(path: Path, file: io.BufferedReader, size: int) -> Look:
+    """Five pickles (magic, protocol, system, data, storage keys), then each storage's bytes."""
+    stream = io.BytesIO(file.read(min(size, MAX_PICKLE)))
+    machine = Machine(None)
+    if machine.run(stream) != LEGACY_MAGIC:
+        raise BadInput(NOT_TORCH, file=path.name, what=N_("a pickle of something else"))
+    if machine.run(stream) != 1001:
+        raise Refused(DAMAGED)
+    system = machine.run(stream)
+    if not isinstance(system, dict) or system.get("little_endian") is not True:
+        raise Refused(UNKNOWN, "big-endian")
+    root = machine.run(stream)
+    keys = machine.run(stream)
+    if not isinstance(keys, list) or sorted(map(str, keys)) != sorted(machine.storages):
+        raise Refused(DAMAGED)
+    position = stream.tell()
+    for key in keys:
+        storage = machine.storages[key]
+        file.seek(position)
+        (elements,) = struct.unpack("<q", file.read(8))
+        if elements != storage.elements:
+            raise Refused(BAD_TENSOR, key)
+        position += 8 + elements * ITEM_SIZE[storage.dtype]
+        if position > size:
+            raise Refused(DAMAGED)
+    return Look(path, "legacy", root, machine.storages, tuple(sorted(machine.inert)))
