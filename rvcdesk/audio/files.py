@@ -1,0 +1,381 @@
+"""Audio files in: probe, decode, stream, random access. libsndfile first, PyAV for the rest."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from rvcdesk.audio import codecs_av
+from rvcdesk.audio.encoding import AudioWriter, open_writer, write
+from rvcdesk.audio.resampling import Resampler, resample, resampled_length
+from rvcdesk.jobs import SILENT, Reporter
+from rvcdesk.messages import BadInput, N_
+
+__all__ = [
+    "AUDIO_SUFFIXES", "AudioInfo", "AudioReader", "AudioWriter", "Resampler",
+    "blocks", "decode", "open_writer", "probe", "resample", "resampled_length", "write",
+]  # fmt: skip
+
+AUDIO_SUFFIXES = (
+    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aac", ".aif", ".aiff", ".caf", ".w64",
+    ".wma", ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi",
+)  # fmt: skip
+MAX_SECONDS = 12 * 3600
+MAX_CHANNELS = 8
+RATES = (2000, 768_000)
+_BLOCK = 1 << 18
+# After a seek libsndfile's lossy decoders need a run-up before their output is exact.
+_RUN_UP = {"VORBIS": 8192, "MPEG_LAYER_III": 8192}
+_READING = N_("Reading audio")
+
+
+@dataclass(frozen=True)
+class AudioInfo:
+    """What a file holds. `frames` is exact: what decoding really gives, not the header's claim."""
+
+    path: Path
+    rate: int
+    frames: int
+    channels: int
+    format: str
+    subtype: str
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.rate
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise BadInput("{file} is a folder; choose an audio file.", file=path.name or path)
+        with open(path, "rb") as file:
+            if not file.read(1):
+                raise BadInput("{file} is empty (0 bytes); choose another file.", file=path.name)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise BadInput("{file} does not exist; check the path.", file=path) from error
+    except OSError as error:
+        raise BadInput(
+            "{file} cannot be opened ({reason}).", file=path, reason=error.strerror or type(error).__name__
+        ) from error
+
+
+def _check_limits(path: Path, rate: int, frames: int, channels: int) -> None:
+    if not RATES[0] <= rate <= RATES[1]:
+        raise BadInput("{file} claims a sample rate of {rate} Hz, which no audio has.", file=path.name, rate=rate)
+    if not 1 <= channels <= MAX_CHANNELS:
+        raise BadInput(
+            "{file} has {channels} channels, more than {most}; export it as mono or stereo.",
+            file=path.name,
+            channels=channels,
+            most=MAX_CHANNELS,
+        )
+    if frames > MAX_SECONDS * rate:
+        raise BadInput(
+            "{file} is longer than {hours} hours; split it into shorter files.",
+            file=path.name,
+            hours=MAX_SECONDS // 3600,
+        )
+
+
+def _damaged(path: Path, frame: int, rate: int) -> BadInput:
+    return BadInput(
+        "{file} is damaged after {seconds} s; copy or export it again from the original.",
+        file=path.name,
+        seconds=f"{frame / rate:.1f}",
+    )
+
+
+def _open(path: Path) -> Any | None:
+    """The libsndfile handle, or None where PyAV has to read this file."""
+    import soundfile
+
+    try:
+        # A .raw name would ask for parameters: such files are not audio to us.
+        return soundfile.SoundFile(path) if path.suffix.lower() != ".raw" else None
+    except soundfile.LibsndfileError:
+        return None
+
+
+def probe(path: Path) -> AudioInfo:
+    """Rate, exact length, channels and format of an audio file or a video's sound.
+
+    MP3 cut short and formats read by PyAV are decoded once to count; the answer is remembered
+    until the file changes.
+
+    Raises:
+        BadInput: missing, empty, not audio, damaged, too long, too many channels.
+    """
+    path = Path(path)
+    _check_file(path)
+    state = path.stat()
+    return _probe(path, state.st_size, state.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4096)
+def _probe(path: Path, size: int, changed: int) -> AudioInfo:
+    file = _open(path)
+    if file is None:
+        found = codecs_av.probe(path)
+        _check_limits(path, found.rate, found.frames, found.channels)
+        info = AudioInfo(path, found.rate, 0, found.channels, found.container, found.codec)
+        frames = _count(info)
+    else:
+        with file:
+            _check_limits(path, file.samplerate, file.frames, file.channels)
+            info = AudioInfo(path, file.samplerate, file.frames, file.channels, file.format, file.subtype)
+            frames = file.frames if file.frames < 1 or _end_is_there(file) else -1
+        frames = _count(info) if frames < 0 else frames
+    if frames < 1:
+        raise BadInput("{file} holds no sound; choose another file.", file=path.name)
+    return AudioInfo(path, info.rate, frames, info.channels, info.format, info.subtype)
+
+
+def _end_is_there(file: Any) -> bool:
+    """Whether the last frame that the header promises can be read."""
+    import soundfile
+
+    try:
+        file.seek(file.frames - 1)
+        return len(file.read(1)) == 1
+    except soundfile.LibsndfileError:
+        return False
+
+
+def _count(info: AudioInfo) -> int:
+    """Decode all and count, stopping at the length limit."""
+    frames = 0
+    for piece in _pieces(info, 0):
+        frames += piece.shape[1]
+        _check_limits(info.path, info.rate, frames, info.channels)
+    return frames
+
+
+def _pieces(info: AudioInfo, start: int) -> Iterator[np.ndarray]:
+    """Decoded sound from frame `start` on, in pieces of any length, (channels, n) float32."""
+    import soundfile
+
+    file = _open(info.path)
+    if file is None:
+        skip = start
+        for piece in codecs_av.pieces(info.path):
+            if piece.shape[1] > skip:
+                yield piece[:, skip:]
+            skip = max(0, skip - piece.shape[1])
+        return
+    position = start
+    with file:
+        _seek(file, start, info.subtype)
+        try:
+            while len(data := file.read(_BLOCK, dtype="float32", always_2d=True)):
+                position += len(data)
+                yield np.ascontiguousarray(data.T)
+        except soundfile.LibsndfileError as error:
+            raise _damaged(info.path, position, info.rate) from error
+
+
+def _seek(file: Any, start: int, subtype: str) -> None:
+    run_up = min(start, _RUN_UP.get(subtype, 0))
+    if start:
+        file.seek(start - run_up)
+    if run_up:
+        file.read(run_up, dtype="float32")
+
+
+def blocks(
+    path: Path, block_frames: int, start: int = 0, frames: int | None = None
+) -> Iterator[np.ndarray]:
+    """Stream a file in bounded memory.
+
+    Args:
+        path: any readable audio.
+        block_frames: length of every block but the last.
+        start: first frame.
+        frames: how many; None is to the end. The end of the file bounds it.
+
+    Yields:
+        (channels, n) float32.
+
+    Raises:
+        BadInput: as `probe()`.
+    """
+    info = probe(path)
+    start = min(max(0, start), info.frames)
+    left = info.frames - start if frames is None else max(0, min(frames, info.frames - start))
+    held: list[np.ndarray] = []
+    waiting = 0
+    for piece in _pieces(info, start) if left else ():
+        piece = piece[:, : left - waiting]
+        held.append(piece)
+        waiting += piece.shape[1]
+        if waiting < block_frames and waiting < left:
+            continue
+        joined = held[0] if len(held) == 1 else np.concatenate(held, axis=1)
+        cut = 0
+        while waiting - cut >= block_frames or (waiting == left and cut < waiting):
+            block = joined[:, cut : cut + block_frames]
+            cut += block.shape[1]
+            yield block
+        left -= cut
+        held, waiting = [joined[:, cut:]], waiting - cut
+        if left <= 0:
+            return
+    if left:
+        raise _damaged(info.path, info.frames - left, info.rate)
+
+
+def decode(
+    path: Path,
+    *,
+    start: int = 0,
+    frames: int | None = None,
+    rate: int | None = None,
+    mono: bool = False,
+    report: Reporter = SILENT,
+) -> tuple[np.ndarray, int]:
+    """Read a file, or a part of it, into memory.
+
+    Args:
+        path: any readable audio.
+        start: first frame, at the file's own rate.
+        frames: how many, at the file's own rate; None is to the end.
+        rate: convert to this rate (Hz); None keeps the file's.
+        mono: mix the channels to one (their mean).
+        report: told how far it is.
+
+    Returns:
+        float32 samples, (channels, n) or with `mono` (n,), and their rate.
+
+    Raises:
+        BadInput: as `probe()`.
+    """
+    info = probe(path)
+    start = min(max(0, start), info.frames)
+    wanted = info.frames - start if frames is None else max(0, min(frames, info.frames - start))
+    target = rate or info.rate
+    channels = 1 if mono else info.channels
+    out = np.empty((channels, resampled_length(wanted, info.rate, target)), np.float32)
+    resampler = Resampler(info.rate, target, channels)
+    taken = given = 0
+    for block in blocks(path, _BLOCK, start, wanted):
+        taken += block.shape[1]
+        if mono:
+            block = block.mean(axis=0, keepdims=True)
+        ready = resampler.process(block)[:, : out.shape[1] - given]
+        out[:, given : given + ready.shape[1]] = ready
+        given += ready.shape[1]
+        report.progress(taken, wanted, _READING)
+    out[:, given:] = resampler.flush()[:, : out.shape[1] - given]
+    return (out[0] if mono else out), target
+
+
+class AudioReader:
+    """Random access to one file, from any thread, in bounded memory.
+
+    What PyAV has to read is first decoded to a float WAV in `cache_dir` (kept for the next time),
+    or in a temporary folder that goes with the reader.
+
+    Attributes:
+        path, rate, frames, channels, info: of the original file.
+    """
+
+    def __init__(self, path: Path, cache_dir: Path | None = None, report: Reporter = SILENT) -> None:
+        self.path = Path(path)
+        self._lock = threading.Lock()
+        self._scratch: str | None = None
+        self._file: Any = None
+        self._position = 0
+        _check_file(self.path)
+        self._file = _open(self.path)
+        if self._file is not None:
+            self.info = probe(self.path)
+        else:
+            self._open_copy(cache_dir, report)
+        self.rate, self.frames, self.channels = self.info.rate, self.info.frames, self.info.channels
+
+    def _open_copy(self, cache_dir: Path | None, report: Reporter) -> None:
+        found = codecs_av.probe(self.path)
+        _check_limits(self.path, found.rate, found.frames, found.channels)
+        if cache_dir is None:
+            self._scratch = tempfile.mkdtemp(prefix="rvcdesk-")
+        try:
+            copy = codecs_av.decoded_copy(self.path, Path(cache_dir or self._scratch or "."), report)
+            self._file = _open(copy)
+            if self._file is None:  # the copy was damaged: make it again
+                copy.unlink()
+                copy = codecs_av.decoded_copy(self.path, copy.parent, report)
+                self._file = _open(copy)
+            frames = self._file.frames
+            _check_limits(self.path, found.rate, frames, found.channels)
+            if frames < 1:
+                raise BadInput("{file} holds no sound; choose another file.", file=self.path.name)
+        except BaseException:
+            self.close()
+            raise
+        self.info = AudioInfo(
+            self.path, found.rate, frames, found.channels, found.container, found.codec
+        )
+
+    def read(self, start: int, frames: int) -> np.ndarray:
+        """`frames` frames from `start` as float32 (channels, n); n is less where the file ends.
+
+        Raises:
+            BadInput: the file is damaged there.
+        """
+        return self._read(start, frames, "float32")
+
+    def read_int16(self, start: int, frames: int) -> np.ndarray:
+        """As `read()`, in int16 with full scale 32768: four times faster for integer files."""
+        if self._file is not None and str(self._file.subtype).startswith("PCM_"):
+            return self._read(start, frames, "int16")
+        scaled = self._read(start, frames, "float32") * np.float32(32768)
+        return np.clip(np.rint(scaled), -32768, 32767).astype(np.int16)
+
+    def _read(self, start: int, frames: int, dtype: str) -> np.ndarray:
+        import soundfile
+
+        end = min(start + max(0, frames), self.frames)
+        start = min(max(0, start), self.frames)
+        if end <= start:
+            return np.zeros((self.channels, 0), dtype)
+        with self._lock:
+            if self._file is None:
+                raise ValueError("the reader is closed")
+            try:
+                if self._position != start:
+                    _seek(self._file, start, self._file.subtype)
+                data = self._file.read(end - start, dtype=dtype, always_2d=True)
+                self._position = start + len(data)
+            except soundfile.LibsndfileError as error:
+                self._position = -1
+                raise _damaged(self.path, start, self.rate) from error
+        if len(data) < end - start:
+            raise _damaged(self.path, start + len(data), self.rate)
+        return np.ascontiguousarray(data.T)
+
+    def close(self) -> None:
+        """Let the file go; safe to call twice."""
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            if self._scratch:
+                shutil.rmtree(self._scratch, ignore_errors=True)
+                self._scratch = None
+
+    def __enter__(self) -> AudioReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
