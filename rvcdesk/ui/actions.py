@@ -1,0 +1,450 @@
+"""The table of actions, and the QActions made from it.
+
+Menus, tool bars, the command palette and the shortcut editor all read this table. Default keys
+are Audacity's where Audacity has the verb; new verbs sit on letters Audacity leaves free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from rvcdesk.settings import Settings
+from rvcdesk.ui.icons import icon
+
+GLOBAL = "global"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing the user can do.
+
+    Attributes:
+        page: `"global"` (answered by the visible page, else by the window) or a page's id.
+        keys: default keys in Qt's portable notation; the first is shown in menus.
+        needs_project: only with an open project.
+        changes: alters the project, so not when it is read-only.
+        group: a line is drawn in the menu where the group changes.
+        role: where macOS moves the action.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    page: str = GLOBAL
+    tip: str = ""
+    icon: str = ""
+    needs_project: bool = False
+    changes: bool = False
+    checkable: bool = False
+    group: int = 0
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", QT_TRANSLATE_NOOP("actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("marks", QT_TRANSLATE_NOOP("actions", "&Marks")),
+    ("playback", QT_TRANSLATE_NOOP("actions", "&Playback")),
+    ("train", QT_TRANSLATE_NOOP("actions", "&Train")),
+    ("convert", QT_TRANSLATE_NOOP("actions", "&Convert")),
+    ("voices", QT_TRANSLATE_NOOP("actions", "V&oices")),
+    ("view", QT_TRANSLATE_NOOP("actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
+)
+
+_FILE = (
+    ActionSpec(
+        "new_project",
+        QT_TRANSLATE_NOOP("actions", "&New voice project…"),
+        "file",
+        ("Ctrl+N",),
+        icon="new",
+        tip=QT_TRANSLATE_NOOP("actions", "Start a folder for a new voice"),
+    ),
+    ActionSpec(
+        "open_project",
+        QT_TRANSLATE_NOOP("actions", "&Open project…"),
+        "file",
+        ("Ctrl+O",),
+        icon="open",
+        tip=QT_TRANSLATE_NOOP("actions", "Open the folder of a voice project"),
+    ),
+    ActionSpec(
+        "open_sample",
+        QT_TRANSLATE_NOOP("actions", "Open &sample project"),
+        "file",
+        icon="sample",
+        tip=QT_TRANSLATE_NOOP("actions", "Try everything on a small ready-made project"),
+    ),
+    ActionSpec(
+        "close_project",
+        QT_TRANSLATE_NOOP("actions", "&Close project"),
+        "file",
+        ("Ctrl+W",),
+        needs_project=True,
+    ),
+    ActionSpec(
+        "add_recordings",
+        QT_TRANSLATE_NOOP("actions", "&Add recordings…"),
+        "file",
+        ("Ctrl+Shift+I",),
+        group=1,
+        icon="add",
+        needs_project=True,
+        changes=True,
+        tip=QT_TRANSLATE_NOOP("actions", "Add audio files to the project"),
+    ),
+    ActionSpec(
+        "save",
+        QT_TRANSLATE_NOOP("actions", "&Save"),
+        "file",
+        ("Ctrl+S",),
+        group=1,
+        icon="save",
+        tip=QT_TRANSLATE_NOOP("actions", "Save what this page has made; edits are saved as you make them"),
+    ),
+    ActionSpec(
+        "show_project_folder",
+        QT_TRANSLATE_NOOP("actions", "Show project &folder"),
+        "file",
+        group=1,
+        icon="folder",
+        needs_project=True,
+    ),
+    ActionSpec(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Se&ttings…"),
+        "file",
+        ("Ctrl+,",),
+        group=2,
+        icon="settings",
+        role=QAction.MenuRole.PreferencesRole,
+    ),
+    ActionSpec(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        "file",
+        ("Ctrl+Q",),
+        group=3,
+        role=QAction.MenuRole.QuitRole,
+    ),
+)
+
+
+def _edit(
+    id: str, text: str, keys: tuple[str, ...], icon: str = "", group: int = 0, tip: str = "", changes: bool = True
+) -> ActionSpec:
+    return ActionSpec(id, text, "edit", keys, "clean", tip, icon, needs_project=True, changes=changes, group=group)
+
+
+_EDIT = (
+    _edit("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo"),
+    _edit("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    _edit("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "cut", 1),
+    _edit("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), ("Ctrl+C",), "copy", 1, changes=False),
+    _edit("paste", QT_TRANSLATE_NOOP("actions", "&Paste"), ("Ctrl+V",), "paste", 1),
+    _edit("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace", "Ctrl+K"), "delete", 1),
+    _edit(
+        "keep_only",
+        QT_TRANSLATE_NOOP("actions", "&Keep only the selection"),
+        ("Ctrl+T",),
+        "trim",
+        2,
+        QT_TRANSLATE_NOOP("actions", "Trim: cut everything outside the selection"),
+    ),
+    _edit(
+        "silence",
+        QT_TRANSLATE_NOOP("actions", "&Silence the selection"),
+        ("Ctrl+L",),
+        "silence",
+        2,
+        QT_TRANSLATE_NOOP("actions", "Replace the selection by silence of the same length"),
+    ),
+    _edit("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), ("Ctrl+A",), group=3, changes=False),
+    _edit("select_none", QT_TRANSLATE_NOOP("actions", "Select &none"), ("Ctrl+Shift+A",), group=3, changes=False),
+)
+
+
+def _mark(
+    id: str, text: str, keys: tuple[str, ...] = (), icon: str = "", group: int = 0, changes: bool = True
+) -> ActionSpec:
+    return ActionSpec(id, text, "marks", keys, "clean", "", icon, needs_project=True, changes=changes, group=group)
+
+
+_MARKS = (
+    _mark("find_silence", QT_TRANSLATE_NOOP("actions", "Find &silence"), ("Ctrl+Shift+F",), "find"),
+    _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N", "Alt+Right"), "next", 1, False),
+    _mark(
+        "previous_mark", QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Shift+N", "Alt+Left"), "previous", 1, False
+    ),
+    _mark("accept_mark", QT_TRANSLATE_NOOP("actions", "&Accept mark"), ("Y",), "accept", 2),
+    _mark("reject_mark", QT_TRANSLATE_NOOP("actions", "&Reject mark"), ("W",), "reject", 2),
+    _mark("accept_all", QT_TRANSLATE_NOOP("actions", "Accept a&ll marks"), ("Ctrl+Shift+Y",), "", 3),
+    _mark("reject_all", QT_TRANSLATE_NOOP("actions", "Reject all &marks"), ("Ctrl+Shift+W",), "", 3),
+)
+
+
+def _play(
+    id: str, text: str, keys: tuple[str, ...], icon: str = "", group: int = 0, tip: str = "", checkable: bool = False
+) -> ActionSpec:
+    return ActionSpec(id, text, "playback", keys, GLOBAL, tip, icon, checkable=checkable, group=group)
+
+
+_PLAYBACK = (
+    _play("play_stop", QT_TRANSLATE_NOOP("actions", "&Play / stop"), ("Space",), "play"),
+    _play(
+        "play_stop_here",
+        QT_TRANSLATE_NOOP("actions", "Play / stop and set &cursor"),
+        ("X",),
+        tip=QT_TRANSLATE_NOOP("actions", "Stop, and leave the cursor where playback was"),
+    ),
+    _play("play_once", QT_TRANSLATE_NOOP("actions", "Play &once"), ("Shift+Space",)),
+    _play("pause", QT_TRANSLATE_NOOP("actions", "P&ause"), ("P",), "pause"),
+    _play("loop", QT_TRANSLATE_NOOP("actions", "&Loop"), ("L",), "loop", 1, checkable=True),
+    ActionSpec(
+        "play_kept",
+        QT_TRANSLATE_NOOP("actions", "Play what is &kept"),
+        "playback",
+        ("H",),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "Hear the clip as the voice will learn it: cuts are skipped"),
+        "kept",
+        needs_project=True,
+        group=1,
+    ),
+    ActionSpec(
+        "switch_ab",
+        QT_TRANSLATE_NOOP("actions", "S&witch source / result"),
+        "playback",
+        ("T",),
+        "convert",
+        QT_TRANSLATE_NOOP("actions", "Hear the other one at the same place, at once"),
+        "switch",
+        group=1,
+    ),
+)
+
+_WORK = (
+    ActionSpec(
+        "train_start",
+        QT_TRANSLATE_NOOP("actions", "&Start training"),
+        "train",
+        ("Ctrl+Return",),
+        "train",
+        icon="train",
+        needs_project=True,
+        changes=True,
+    ),
+    ActionSpec(
+        "train_stop",
+        QT_TRANSLATE_NOOP("actions", "S&top and save"),
+        "train",
+        ("Ctrl+.",),
+        "train",
+        icon="stop",
+        needs_project=True,
+        tip=QT_TRANSLATE_NOOP("actions", "Finish the current step, save, and stop; it can be resumed"),
+    ),
+    ActionSpec(
+        "train_resume",
+        QT_TRANSLATE_NOOP("actions", "&Resume training"),
+        "train",
+        ("Ctrl+Shift+Return",),
+        "train",
+        icon="play",
+        needs_project=True,
+        changes=True,
+    ),
+    ActionSpec(
+        "train_save",
+        QT_TRANSLATE_NOOP("actions", "Save a checkpoint &now"),
+        "train",
+        (),
+        "train",
+        icon="save",
+        needs_project=True,
+    ),
+    ActionSpec(
+        "convert_start",
+        QT_TRANSLATE_NOOP("actions", "&Convert"),
+        "convert",
+        ("Ctrl+Return",),
+        "convert",
+        icon="convert",
+    ),
+    ActionSpec(
+        "choose_vocal",
+        QT_TRANSLATE_NOOP("actions", "Choose &vocal…"),
+        "convert",
+        ("Ctrl+Shift+O",),
+        "convert",
+        icon="open",
+        group=1,
+    ),
+    ActionSpec(
+        "choose_instrumental",
+        QT_TRANSLATE_NOOP("actions", "Choose &instrumental…"),
+        "convert",
+        (),
+        "convert",
+        group=1,
+    ),
+    ActionSpec(
+        "save_cover",
+        QT_TRANSLATE_NOOP("actions", "Save &cover as…"),
+        "convert",
+        ("Ctrl+Shift+E",),
+        "convert",
+        icon="save",
+        group=2,
+    ),
+    ActionSpec(
+        "use_voice",
+        QT_TRANSLATE_NOOP("actions", "&Convert with this voice"),
+        "voices",
+        ("Ctrl+Return",),
+        "voices",
+        icon="convert",
+    ),
+    ActionSpec(
+        "show_voice_folder",
+        QT_TRANSLATE_NOOP("actions", "Show voice &folder"),
+        "voices",
+        (),
+        "voices",
+        icon="folder",
+    ),
+    ActionSpec("refresh_voices", QT_TRANSLATE_NOOP("actions", "&Refresh list"), "voices", ("Ctrl+R",), "voices"),
+)
+
+
+def _view(id: str, text: str, keys: tuple[str, ...] = (), group: int = 0, icon: str = "") -> ActionSpec:
+    return ActionSpec(id, text, "view", keys, icon=icon, group=group)
+
+
+_VIEW = (
+    _view("page_clean", QT_TRANSLATE_NOOP("actions", "&Clean"), ("F5",), icon="clean"),
+    _view("page_train", QT_TRANSLATE_NOOP("actions", "&Train"), ("F6",), icon="train"),
+    _view("page_convert", QT_TRANSLATE_NOOP("actions", "C&onvert"), ("F7",), icon="convert"),
+    _view("page_voices", QT_TRANSLATE_NOOP("actions", "&Voices"), ("F8",), icon="voices"),
+    _view("next_page", QT_TRANSLATE_NOOP("actions", "&Next page"), ("Ctrl+Tab",)),
+    _view("previous_page", QT_TRANSLATE_NOOP("actions", "&Previous page"), ("Ctrl+Shift+Tab",)),
+    _view("zoom_in", QT_TRANSLATE_NOOP("actions", "Zoom &in"), ("Ctrl+1", "Ctrl+="), 1, "zoom_in"),
+    _view("zoom_normal", QT_TRANSLATE_NOOP("actions", "Zoom nor&mal"), ("Ctrl+2",), 1),
+    _view("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), ("Ctrl+3", "Ctrl+-"), 1, "zoom_out"),
+    _view("zoom_selection", QT_TRANSLATE_NOOP("actions", "Zoom to &selection"), ("Ctrl+E",), 1, "zoom_selection"),
+    _view("zoom_fit", QT_TRANSLATE_NOOP("actions", "&Fit in window"), ("Ctrl+F",), 1, "zoom_fit"),
+    _view("palette", QT_TRANSLATE_NOOP("actions", "Command pa&lette…"), ("Ctrl+Shift+P",), 2, "find"),
+    _view("full_screen", QT_TRANSLATE_NOOP("actions", "Full sc&reen"), ("F11",), 2),
+    _view("reset_layout", QT_TRANSLATE_NOOP("actions", "Reset la&yout"), (), 2),
+)
+
+
+def _help(id: str, text: str, keys: tuple[str, ...] = (), group: int = 0, icon: str = "") -> ActionSpec:
+    role = QAction.MenuRole.AboutRole if id == "about" else QAction.MenuRole.NoRole
+    return ActionSpec(id, text, "help", keys, icon=icon, group=group, role=role)
+
+
+_HELP = (
+    _help("shortcuts", QT_TRANSLATE_NOOP("actions", "Keyboard &shortcuts…"), ("F1",)),
+    _help("messages", QT_TRANSLATE_NOOP("actions", "&Messages…"), (), 1),
+    _help("open_log_folder", QT_TRANSLATE_NOOP("actions", "Open &log folder"), (), 1, "folder"),
+    _help("copy_diagnostics", QT_TRANSLATE_NOOP("actions", "Copy &diagnostics"), (), 1, "copy"),
+    _help("about", QT_TRANSLATE_NOOP("actions", "&About RVC Desk"), (), 2),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *_WORK, *_VIEW, *_HELP)
+BY_ID = {spec.id: spec for spec in ACTIONS}
+
+
+def translated(source: str) -> str:
+    """A text of the table in the user's language."""
+    return QCoreApplication.translate("actions", source) if source else ""
+
+
+def plain(source: str) -> str:
+    """Translated, without the mnemonic mark and the dots: for tool tips, the palette and lists."""
+    return translated(source).replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+def same_scope(one: ActionSpec, other: ActionSpec) -> bool:
+    """Whether the two can be enabled at the same time, so that a shared key would be ambiguous."""
+    return GLOBAL in (one.page, other.page) or one.page == other.page
+
+
+class ActionTable(QObject):
+    """One QAction for each spec; keys come from the settings or the defaults."""
+
+    triggered = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._actions = {spec.id: self._make(spec) for spec in ACTIONS}
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(translated(spec.text), self)
+        action.setObjectName(spec.id)
+        action.setMenuRole(spec.role)
+        action.setCheckable(spec.checkable)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+            action.setIconVisibleInMenu(False)
+        if spec.tip:
+            action.setStatusTip(translated(spec.tip))
+        action.triggered.connect(lambda _checked=False, id=spec.id: self.triggered.emit(id))
+        self._show_keys(action, spec, self.keys(spec.id))
+        return action
+
+    def action(self, id: str) -> QAction:
+        """The QAction of this id, for a tool bar or a context menu."""
+        return self._actions[id]
+
+    def actions(self) -> Iterable[tuple[ActionSpec, QAction]]:
+        """Every spec with its action, in the table's order."""
+        return [(spec, self._actions[spec.id]) for spec in ACTIONS]
+
+    def keys(self, id: str) -> tuple[str, ...]:
+        """The keys in use, in portable notation."""
+        own = self._settings.get("shortcuts").get(id)
+        return tuple(str(key) for key in own) if isinstance(own, list) else BY_ID[id].keys
+
+    def set_keys(self, id: str, keys: tuple[str, ...] | None) -> None:
+        """Use these keys and remember them; None goes back to the defaults."""
+        table = self._settings.get("shortcuts")
+        if keys is None or tuple(keys) == BY_ID[id].keys:
+            table.pop(id, None)
+        else:
+            table[id] = list(keys)
+        self._settings.set("shortcuts", table)
+        self._settings.save()
+        self._show_keys(self._actions[id], BY_ID[id], self.keys(id))
+
+    def users_of(self, key: str, id: str) -> list[ActionSpec]:
+        """Other actions that answer `key` where action `id` would: conflicts."""
+        wanted = QKeySequence(key)
+        return [
+            spec
+            for spec in ACTIONS
+            if spec.id != id
+            and same_scope(spec, BY_ID[id])
+            and any(QKeySequence(used) == wanted for used in self.keys(spec.id))
+        ]
+
+    def update(self, allowed: Callable[[ActionSpec], bool]) -> None:
+        """Set every action's enabled state by one rule."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setEnabled(allowed(spec))
+
+    @staticmethod
+    def _show_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        tip = translated(spec.tip) or plain(spec.text)
+        native = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        action.setToolTip(f"{tip} ({native})" if native else tip)

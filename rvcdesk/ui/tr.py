@@ -1,0 +1,25 @@
+"""Core sentences in the user's language.
+
+Strings of the window itself go through `self.tr()`; what the core raises or reports is a
+template (see `rvcdesk.messages`) and is looked up here, in the translation context "core".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from rvcdesk.messages import Message, UserError
+
+
+def text(message: Message | UserError | str, **values: Any) -> str:
+    """The sentence in the window's language, filled with its values."""
+    if isinstance(message, UserError):
+        message = message.message
+    if isinstance(message, Message):
+        template, values = message.template, {**message.values, **values}
+    else:
+        template = message
+    translated = QCoreApplication.translate("core", template) if template else ""
+    return translated.format(**values) if values else translated
