@@ -1,0 +1,152 @@
+"""Sound devices: the interface the player drives, and PortAudio behind it.
+
+A backend is used from one thread, the player's feeder: some host APIs want the thread that started them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rvcdesk.messages import UserError
+
+Fill = Callable[[NDArray[np.float32], float], None]
+"""Called by the device: fill float32 (frames, channels); the first frame is heard at that time."""
+
+LATENCY_S = 0.25  # shorter ones ran dry while another thread held the interpreter for 0.1 s at a time
+
+
+@dataclass(frozen=True)
+class OutputDevice:
+    """A device that can play. `label` tells apart one device behind several host APIs."""
+
+    index: int
+    name: str
+    host_api: str
+    rate: int
+    channels: int
+    default: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.host_api})"
+
+
+class NoSound(UserError):
+    """There is nothing to play on, or it refuses."""
+
+
+class Backend(Protocol):
+    """Where sound goes. Times are seconds on the stream's own clock."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the open stream still runs."""
+
+    def outputs(self) -> list[OutputDevice]:
+        """The devices known now; [] when there is none. Raises NoSound without a sound system."""
+
+    def rescan(self) -> None:
+        """Look again for devices. Only while no stream is open."""
+
+    def open(self, device: OutputDevice, fill: Fill) -> None:
+        """Start a stream at the device's rate on min(2, channels) channels, or raise NoSound."""
+
+    def close(self) -> None:
+        """End the stream; nothing calls `fill` afterwards."""
+
+    def now(self) -> float:
+        """The stream's clock, the one of the times given to `fill`."""
+
+
+def choose(devices: Sequence[OutputDevice], wanted: str) -> OutputDevice | None:
+    """The device of that label or name ("" is the default), else the default, else the first."""
+    for device in devices:
+        if wanted and wanted in (device.label, device.name):
+            return device
+    return next((device for device in devices if device.default), devices[0] if devices else None)
+
+
+class PortAudio:
+    """The real devices, through sounddevice."""
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+        self._finished = False
+
+    @property
+    def alive(self) -> bool:
+        return self._stream is not None and not self._finished and bool(self._stream.active)
+
+    def outputs(self) -> list[OutputDevice]:
+        sounddevice = _sounddevice()
+        apis = sounddevice.query_hostapis()
+        default = sounddevice.default.device[1]
+        if default < 0 and apis:
+            default = next((api["default_output_device"] for api in apis if api["default_output_device"] >= 0), -1)
+        return [
+            OutputDevice(
+                index,
+                str(device["name"]),
+                str(apis[device["hostapi"]]["name"]),
+                round(device["default_samplerate"]),
+                int(device["max_output_channels"]),
+                index == default,
+            )
+            for index, device in enumerate(sounddevice.query_devices())
+            if device["max_output_channels"] > 0
+        ]
+
+    def rescan(self) -> None:
+        sounddevice = _sounddevice()
+        # PortAudio lists devices only when it starts, and sounddevice has no other way to start it again.
+        sounddevice._terminate()
+        sounddevice._initialize()
+
+    def open(self, device: OutputDevice, fill: Fill) -> None:
+        sounddevice = _sounddevice()
+
+        def callback(out: NDArray[np.float32], frames: int, time: Any, status: Any) -> None:
+            heard = time.outputBufferDacTime
+            fill(out, heard if heard > 0 else time.currentTime + LATENCY_S)  # some drivers tell no time
+
+        def finished() -> None:
+            self._finished = True
+
+        self._finished = False
+        try:
+            self._stream = sounddevice.OutputStream(
+                samplerate=device.rate,
+                device=device.index,
+                channels=min(2, device.channels),
+                dtype="float32",
+                latency=LATENCY_S,
+                callback=callback,
+                finished_callback=finished,
+            )
+            self._stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            self.close()
+            raise NoSound("The sound device {device} cannot be opened.", device=device.name) from error
+
+    def close(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close(ignore_errors=True)
+
+    def now(self) -> float:
+        return float(self._stream.time) if self._stream is not None else 0.0
+
+
+def _sounddevice() -> Any:
+    try:
+        import sounddevice
+    except OSError as error:  # the PortAudio library itself
+        raise NoSound("The PortAudio library is missing, so playback is off; install it and start again.") from error
+    except ImportError as error:
+        raise NoSound("The package sounddevice is missing, so playback is off; install it and start again.") from error
+    return sounddevice
