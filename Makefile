@@ -35,7 +35,7 @@ check: setup-test
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo 'Not arranged by ruff: run "make format".' >&2; $(BIN)/ruff format --check .; }
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timings >build/lint-imports.txt || { cat build/lint-imports.txt; false; }
+	@$(BIN)/lint-imports --no-logo >build/lint-imports.txt || { cat build/lint-imports.txt; false; }
 	@if [ -f tools/translations.py ]; then $(BIN)/python tools/translations.py --check; fi
 	@echo 'Checks passed: style, types, layers, translations.'
 
