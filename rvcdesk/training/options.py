@@ -1,0 +1,63 @@
+"""What a training run is asked to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from rvcdesk.messages import BadInput
+from rvcdesk.voice.presets import get_preset
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """One run. Zero means "the preset's own" for batch_size and "by epochs" for steps.
+
+    `base` is auto (the preset's base model where it is present) or none; `base_g` and `base_d` name
+    files instead. `f0` is auto, a method's name, or none for a voice without pitch.
+    `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores.
+    """
+
+    project: Path
+    name: str = "voice"
+    preset: str = "draft"
+    epochs: int = 20
+    steps: int = 0
+    batch_size: int = 0
+    base: str = "auto"
+    base_g: Path | None = None
+    base_d: Path | None = None
+    f0: str = "auto"
+    seed: int = 0
+    save_every: int = 5
+    save_every_steps: int = 0
+    device: str = "auto"
+    threads: int = 0
+    precision: str = "auto"
+    preview_source: Path | None = None
+
+    @property
+    def run_folder(self) -> Path:
+        """Where everything of the run lies."""
+        return self.project / "runs" / self.name
+
+    def check(self) -> None:
+        """Refuse what cannot be run.
+
+        Raises:
+            BadInput: a value out of range, an unknown preset, or a name that is no folder name.
+        """
+        get_preset(self.preset)
+        if not re.fullmatch(r"[^\\/:*?\"<>|\x00-\x1f]{1,80}", self.name) or self.name.strip(". ") != self.name:
+            raise BadInput("{name} cannot be a voice's name; leave out / \\ : * ? \" < > | and dots at the ends.",
+                           name=self.name)  # fmt: skip
+        low = {"epochs": 1, "steps": 0, "batch_size": 0, "save_every": 0, "save_every_steps": 0, "threads": 0}
+        high = {"epochs": 100_000, "steps": 100_000_000, "batch_size": 512, "threads": 256}
+        for option, least in low.items():
+            value = getattr(self, option)
+            if not least <= value <= high.get(option, 1_000_000):
+                raise BadInput("The option {name} cannot be {value}.", name=option, value=value)
+        for option, choices in {"base": ("auto", "none"), "precision": ("auto", "fp32", "bf16")}.items():
+            if getattr(self, option) not in choices:
+                raise BadInput("The option {name} cannot be {value}.", name=option, value=getattr(self, option))
