@@ -13,7 +13,7 @@ import numpy as np
 
 from rvcdesk.disk import atomic_write
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import BadInput, N_
+from rvcdesk.messages import N_, BadInput
 
 # Containers that can point at other files or addresses (playlists, concat scripts) are left out.
 CONTAINERS = (
@@ -51,7 +51,7 @@ def _opened(path: Path) -> Iterator[Any]:
 def not_audio(path: Path) -> BadInput:
     """The sentence for a file that no decoder understands."""
     return BadInput(
-        "{file} cannot be read as audio; choose a WAV, FLAC, OGG, Opus, MP3 or M4A file, or a video with sound.",
+        "{file} cannot be read as audio; choose a WAV, FLAC, OGG, Opus, MP3, M4A or video file.",
         file=path.name,
     )
 
@@ -169,5 +169,3 @@ class AacWriter:
         with contextlib.closing(self._container):
             if kind is None and self._position:
                 self._container.mux(self._stream.encode(None))
-
-

@@ -16,13 +16,14 @@ import numpy as np
 
 from rvcdesk.audio import codecs_av
 from rvcdesk.audio.encoding import AudioWriter, open_writer, write
+from rvcdesk.audio.loudness import check_usable
 from rvcdesk.audio.resampling import Resampler, resample, resampled_length
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import BadInput, N_
+from rvcdesk.messages import N_, BadInput
 
 __all__ = [
     "AUDIO_SUFFIXES", "AudioInfo", "AudioReader", "AudioWriter", "Resampler",
-    "blocks", "decode", "open_writer", "probe", "resample", "resampled_length", "write",
+    "blocks", "check_usable", "decode", "open_writer", "probe", "resample", "resampled_length", "write",
 ]  # fmt: skip
 
 AUDIO_SUFFIXES = (
@@ -71,7 +72,9 @@ def _check_file(path: Path) -> None:
 
 def _check_limits(path: Path, rate: int, frames: int, channels: int) -> None:
     if not RATES[0] <= rate <= RATES[1]:
-        raise BadInput("{file} claims a sample rate of {rate} Hz, which no audio has.", file=path.name, rate=rate)
+        raise BadInput(
+            "{file} claims a sample rate of {rate} Hz, which no audio has.", file=path.name, rate=rate
+        )
     if not 1 <= channels <= MAX_CHANNELS:
         raise BadInput(
             "{file} has {channels} channels, more than {most}; export it as mono or stereo.",
@@ -185,15 +188,12 @@ def _pieces(info: AudioInfo, start: int) -> Iterator[np.ndarray]:
 
 def _seek(file: Any, start: int, subtype: str) -> None:
     run_up = min(start, _RUN_UP.get(subtype, 0))
-    if start:
-        file.seek(start - run_up)
+    file.seek(start - run_up)
     if run_up:
         file.read(run_up, dtype="float32")
 
 
-def blocks(
-    path: Path, block_frames: int, start: int = 0, frames: int | None = None
-) -> Iterator[np.ndarray]:
+def blocks(path: Path, block_frames: int, start: int = 0, frames: int | None = None) -> Iterator[np.ndarray]:
     """Stream a file in bounded memory.
 
     Args:
@@ -321,9 +321,7 @@ class AudioReader:
         except BaseException:
             self.close()
             raise
-        self.info = AudioInfo(
-            self.path, found.rate, frames, found.channels, found.container, found.codec
-        )
+        self.info = AudioInfo(self.path, found.rate, frames, found.channels, found.container, found.codec)
 
     def read(self, start: int, frames: int) -> np.ndarray:
         """`frames` frames from `start` as float32 (channels, n); n is less where the file ends.
