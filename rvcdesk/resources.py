@@ -23,7 +23,7 @@ def bundle_dir() -> Path:
         if (folder / "resources" / "sample").is_dir() and (folder / "models").is_dir():
             return folder
     raise UserError(
-        "The folders resources and models that belong to RVC Desk are missing from {folder}; install it again.",
+        "The folders resources and models of RVC Desk are missing from {folder}; install it again.",
         folder=package,
     )
 
