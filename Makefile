@@ -31,13 +31,9 @@ run: setup
 demo: setup
 	@$(BIN)/rvcdesk demo
 
+# All of them, so that one run shows everything there is to mend.
 check: setup-test
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet . || { echo 'Not arranged by ruff: run "make format".' >&2; $(BIN)/ruff format --check .; }
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo >build/lint-imports.txt || { cat build/lint-imports.txt; false; }
-	@if [ -f tools/translations.py ]; then $(BIN)/python tools/translations.py --check; fi
-	@echo 'Checks passed: style, types, layers, translations.'
+	@sh $(SETUP)/check.sh
 
 test: check
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
