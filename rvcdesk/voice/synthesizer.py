@@ -1,0 +1,131 @@
+"""The whole network: text encoder, posterior encoder, flow, decoder, speaker table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
+from rvcdesk.voice.decoder import Decoder, HifiGanDecoder, standard_noise
+from rvcdesk.voice.draft_decoder import DraftDecoder
+from rvcdesk.voice.flow import Flow
+from rvcdesk.voice.layers import fold_weight_norm, random_starts, slices
+from rvcdesk.voice.posterior import PosteriorEncoder
+from rvcdesk.voice.text_encoder import TextEncoder
+
+NOISE_SCALE = 0.66666
+
+
+@dataclass
+class TrainOutput:
+    """What the losses need. C = inter_channels, S = segment frames; masks are 1.0 or 0.0."""
+
+    audio: Tensor  # (B, 1, S * hop)
+    ids_slice: Tensor  # (B,) first frame of each segment
+    spec_mask: Tensor  # (B, 1, T)
+    z: Tensor  # (B, C, T) posterior sample
+    z_p: Tensor  # (B, C, T) the same in prior space
+    m_p: Tensor  # (B, C, T)
+    logs_p: Tensor  # (B, C, T)
+    m_q: Tensor  # (B, C, T)
+    logs_q: Tensor  # (B, C, T)
+
+
+class Synthesizer(nn.Module):
+    """RVC's network, with RVC's keys; its parameters come in the order RVC's optimiser files use.
+
+    That order is why the text encoder is first in v1 and last in v2.
+    """
+
+    def __init__(self, config: VoiceConfig) -> None:
+        super().__init__()
+        self.config = config
+        draft = config.version == DRAFT_VERSION
+        if config.version == "v1":
+            self.enc_p = TextEncoder(config)
+        self.dec: nn.Module = DraftDecoder(config) if draft else HifiGanDecoder(config)
+        self.enc_q: PosteriorEncoder | None = PosteriorEncoder(config)
+        self.flow = Flow(config)
+        self.emb_g = nn.Embedding(config.speakers, config.gin_channels)
+        if config.version != "v1":
+            self.enc_p = TextEncoder(config)
+
+    def forward(
+        self,
+        phone: Tensor,
+        lengths: Tensor,
+        pitch: Tensor | None,
+        pitchf: Tensor | None,
+        spec: Tensor,
+        spec_lengths: Tensor,
+        sid: Tensor,
+        *,
+        eps_q: Tensor | None = None,
+        ids_slice: Tensor | None = None,
+        source_noise: Tensor | None = None,
+    ) -> TrainOutput:
+        """One training pass: the posterior's latent is decoded on a random segment of each item.
+
+        Args:
+            phone: content features (B, T, content_dim); lengths: (B,) frames.
+            pitch: coarse pitch (B, T) int64 1..255; pitchf: (B, T) Hz; both None without pitch.
+            spec: linear spectrogram (B, bins, T); spec_lengths: (B,); sid: (B,) speaker.
+            eps_q: (B, C, T), ids_slice: (B,), source_noise: (B, S * hop, 1) replace random draws.
+        """
+        assert self.enc_q is not None, "this network has dropped its posterior encoder"
+        segment = self.config.segment_frames
+        g = self.emb_g(sid).unsqueeze(-1)
+        m_p, logs_p, _ = self.enc_p(phone, lengths, pitch)
+        z, m_q, logs_q, mask = self.enc_q(spec, spec_lengths, g, eps_q)
+        z_p = self.flow(z, mask, g)
+        starts = random_starts(spec_lengths, segment) if ids_slice is None else ids_slice
+        z_cut = slices(z, starts, segment)
+        pitch_cut = None if pitchf is None else slices(pitchf, starts, segment)
+        audio = self.dec(z_cut, pitch_cut, g, source_noise=source_noise)
+        return TrainOutput(audio, starts, mask, z, z_p, m_p, logs_p, m_q, logs_q)
+
+    @torch.no_grad()
+    def infer(
+        self,
+        phone: Tensor,
+        lengths: Tensor,
+        pitch: Tensor | None,
+        pitchf: Tensor | None,
+        sid: Tensor,
+        *,
+        noise_scale: float = NOISE_SCALE,
+        z_noise: Tensor | None = None,
+        source_noise: Tensor | None = None,
+        generator: torch.Generator | None = None,
+    ) -> Tensor:
+        """Content and pitch to sound, (B, 1, T * hop); shapes as in `forward`.
+
+        `generator` makes it repeatable; `z_noise` (B, C, T) and `source_noise` (B, T * hop, 1),
+        both standard normal, replace its draws.
+        """
+        g = self.emb_g(sid).unsqueeze(-1)
+        m_p, logs_p, mask = self.enc_p(phone, lengths, pitch)
+        noise = standard_noise(m_p, generator) if z_noise is None else z_noise
+        z_p = (m_p + torch.exp(logs_p) * noise * noise_scale) * mask
+        z = self.flow(z_p, mask, g, reverse=True)
+        decoder = cast(Decoder, self.dec)
+        return decoder(z * mask, pitchf, g, source_noise=source_noise, generator=generator)
+
+    def drop_posterior(self) -> None:
+        """Forget the part that only training needs (a third of the draft's weights)."""
+        self.enc_q = None
+
+    def fold_weight_norm(self) -> None:
+        """Make the network cheaper to run; it can no longer be saved or trained."""
+        fold_weight_norm(self)
+
+
+def build_synthesizer(config: VoiceConfig) -> Synthesizer:
+    """The network that `config` describes, freshly initialised.
+
+    Build under `torch.device("meta")` to see names and shapes without memory.
+    """
+    return Synthesizer(config)
