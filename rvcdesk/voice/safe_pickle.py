@@ -31,7 +31,9 @@ MAX_PICKLE = 8 << 20
 MAX_ENTRIES = 20_000
 MAX_UNPACKED = 8 << 30
 LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
-NOT_TORCH = N_("{file} is not a model file ({what}); choose a .pth or .safetensors file.")
+WEB_PAGE = N_("{file} is a web page or text, not a model; the download went wrong, get the file again.")
+SOUND = N_("{file} is a sound, not a model; choose a .pth or .safetensors file.")
+OTHER = N_("{file} is not a model file of PyTorch; choose a .pth or .safetensors file.")
 
 
 @dataclass
@@ -92,14 +94,14 @@ def _sniff(path: Path, head: bytes) -> None:
         return
     text = head.lstrip().lower()
     if text.startswith((b"<", b"{")):
-        what = N_("a web page or text")
+        template = WEB_PAGE
     elif head[:4] in (b"RIFF", b"fLaC", b"OggS") or head[:3] == b"ID3":
-        what = N_("a sound")
+        template = SOUND
     elif all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head):
-        what = N_("text")
+        template = WEB_PAGE
     else:
-        what = N_("another kind of file")
-    raise BadInput(NOT_TORCH, file=path.name, what=what)
+        template = OTHER
+    raise BadInput(template, file=path.name)
 
 
 # ---------------------------------------------------------------------------- the zip layout
@@ -110,7 +112,7 @@ def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
         entries = _check_directory(archive.infolist(), size)
         pickles = [name for name in entries if name.endswith("/data.pkl") and name.count("/") == 1]
         if len(pickles) != 1:
-            raise BadInput(NOT_TORCH, file=path.name, what=N_("an archive of something else"))
+            raise BadInput(OTHER, file=path.name)
         prefix = pickles[0][: -len("data.pkl")]
         if any(name.startswith((prefix + "code/", prefix + "constants.pkl")) for name in entries):
             raise Refused(RUNS_CODE, "TorchScript")
@@ -153,7 +155,7 @@ def _look_legacy(path: Path, file: io.BufferedReader, size: int) -> Look:
     stream = io.BytesIO(file.read(min(size, MAX_PICKLE)))
     machine = Machine(None)
     if machine.run(stream) != LEGACY_MAGIC:
-        raise BadInput(NOT_TORCH, file=path.name, what=N_("a pickle of something else"))
+        raise BadInput(OTHER, file=path.name)
     if machine.run(stream) != 1001:
         raise Refused(DAMAGED)
     system = machine.run(stream)

@@ -1,0 +1,288 @@
+"""Voice files in and out: our `.safetensors`, RVC's and Applio's `.pth`, training checkpoints.
+
+Nothing of a file is trusted: a first look without torch, then `weights_only=True`, then names,
+shapes, types and finite values are compared with the network that the file's own configuration
+describes. Peers skip these checks, and a file with missing weights "loads" there as noise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rvcdesk.disk import atomic_write, sha256, write_text
+from rvcdesk.messages import BadInput, UserError
+from rvcdesk.voice.config import CONTENT, DRAFT_VERSION, VoiceConfig
+from rvcdesk.voice.keys import POSTERIOR, classic_names, without_posterior
+from rvcdesk.voice.library import file_stem
+from rvcdesk.voice.pickle_machine import DAMAGED
+from rvcdesk.voice.safe_pickle import Look, first_look
+from rvcdesk.voice.safetensors_header import is_safetensors
+from rvcdesk.voice.voice_header import FORMAT, VoiceHeader, VoiceMetadata, pth_header, voice_header
+
+if TYPE_CHECKING:
+    import torch
+
+    from rvcdesk.voice.synthesizer import Synthesizer
+
+
+@dataclass
+class VoiceFile:
+    """A voice in memory. `weights` have RVC's names, and the posterior encoder only if the file had it."""
+
+    config: VoiceConfig
+    weights: dict[str, torch.Tensor] = field(repr=False)
+    metadata: VoiceMetadata = field(default_factory=VoiceMetadata)
+
+
+def load_voice(path: Path) -> VoiceFile:
+    """Read and check a voice: `.safetensors`, a small `.pth`, or a large `G_*.pth`.
+
+    Raises:
+        BadInput: anything about the file is not as it must be; nothing of it is kept.
+    """
+    if is_safetensors(path):
+        header = voice_header(path)
+        weights = _load_safetensors(path)
+    else:
+        look = first_look(path)
+        header = pth_header(look)
+        weights = _load_pth(look)
+    _compare_with_header(header, weights)
+    check_weights(header.config, weights, path.name)
+    return VoiceFile(header.config, weights, header.metadata)
+
+
+def safe_torch_load(look: Look) -> Any:
+    """`torch.load(weights_only=True)` of a file that passed its first look, on the CPU.
+
+    Raises:
+        BadInput: torch finds the file damaged or holding more than tensors.
+    """
+    import torch
+
+    try:
+        with open(look.path, "rb") as file:
+            return torch.load(file, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises nearly every kind for damaged files
+        raise BadInput(DAMAGED, file=look.path.name) from error
+
+
+def _load_pth(look: Look) -> dict[str, torch.Tensor]:
+    root = safe_torch_load(look)
+    weights = root["weight"] if "weight" in root else root["model"]
+    return classic_names({str(name): tensor.detach() for name, tensor in weights.items()})
+
+
+def _load_safetensors(path: Path) -> dict[str, torch.Tensor]:
+    import safetensors
+    from safetensors.torch import load
+
+    try:
+        # Read into memory: a mapped file could not be replaced on Windows while it is in use.
+        return classic_names(load(path.read_bytes()))
+    except (OSError, ValueError, safetensors.SafetensorError) as error:
+        raise BadInput(DAMAGED, file=path.name) from error
+
+
+def _compare_with_header(header: VoiceHeader, weights: Mapping[str, torch.Tensor]) -> None:
+    """What torch gave must be what the first look saw (two readers, one file)."""
+    got = {
+        name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
+        for name, tensor in weights.items()
+    }
+    seen = {name: (shape, header.dtypes[name]) for name, shape in header.shapes.items()}
+    if got != seen:
+        raise BadInput(DAMAGED, file=header.path.name)
+
+
+def check_shapes(config: VoiceConfig, shapes: Mapping[str, tuple[int, ...]], file: str) -> None:
+    """Compare names and shapes with the network that `config` describes.
+
+    Raises:
+        BadInput: a weight is missing, unknown, or of the wrong shape.
+    """
+    import torch
+
+    from rvcdesk.voice.synthesizer import build_synthesizer
+
+    with torch.device("meta"):
+        wanted = {name: tuple(value.shape) for name, value in build_synthesizer(config).state_dict().items()}
+    posterior = any(POSTERIOR in name for name in shapes)
+    needed = wanted if posterior else without_posterior(wanted)
+    missing = [name for name in needed if name not in shapes]
+    if missing:
+        raise BadInput(
+            "{file} lacks {count} of the voice's weights (such as {weight}); it is incomplete, get it again.",
+            file=file,
+            count=len(missing),
+            weight=missing[0],
+        )
+    unknown = [name for name in shapes if name not in needed]
+    if unknown:
+        raise BadInput(
+            "{file} holds {count} weights that its configuration does not have (such as {weight}); "
+            "it is not the voice it says it is.",
+            file=file,
+            count=len(unknown),
+            weight=unknown[0][:80],
+        )
+    for name, shape in needed.items():
+        if shapes[name] != shape:
+            raise BadInput(
+                "{file} holds {weight} as {found} where its configuration needs {wanted}; it is damaged "
+                "or altered.",
+                file=file,
+                weight=name,
+                found="x".join(map(str, shapes[name])),
+                wanted="x".join(map(str, shape)),
+            )
+
+
+def check_weights(config: VoiceConfig, weights: Mapping[str, torch.Tensor], file: str) -> None:
+    """`check_shapes`, and every value must be a finite number.
+
+    Raises:
+        BadInput: as `check_shapes`, or a weight is infinite or not a number.
+    """
+    import torch
+
+    check_shapes(config, {name: tuple(tensor.shape) for name, tensor in weights.items()}, file)
+    for name, tensor in weights.items():
+        if not bool(torch.isfinite(tensor).all()):
+            raise BadInput(
+                "{file} holds numbers that are not finite ({weight}); its training went wrong, "
+                "use an earlier save.",
+                file=file,
+                weight=name,
+            )
+
+
+def build(voice: VoiceFile, device: str | torch.device = "cpu") -> Synthesizer:
+    """The voice's network in float32 for conversion: checked, without posterior encoder, in eval mode.
+
+    Raises:
+        BadInput: the weights do not fit the configuration.
+    """
+    import torch
+
+    from rvcdesk.voice.synthesizer import build_synthesizer
+
+    check_weights(voice.config, voice.weights, voice.metadata.name or "voice")
+    with torch.random.fork_rng(devices=[]):
+        network = build_synthesizer(voice.config)
+    network.drop_posterior()
+    network.load_state_dict({name: value.float() for name, value in without_posterior(voice.weights).items()})
+    return network.eval().requires_grad_(False).to(device)
+
+
+# ---------------------------------------------------------------------------- writing
+
+
+@dataclass(frozen=True)
+class SavedVoice:
+    """The files of a saved voice."""
+
+    safetensors: Path
+    pth: Path
+    facts: Path
+
+
+def save_voice(folder: Path, voice: VoiceFile, name: str) -> SavedVoice:
+    """Write `<name>.safetensors`, `<name>.pth` and voice.json, each proven to load before it appears.
+
+    Both weight files hold the same float16 numbers, as RVC's do: conversion computes in float32,
+    and half the size costs about 1e-3 of a weight. The posterior encoder is left out. The `.pth`
+    has RVC's layout; a draft voice's adds keys that make other tools refuse it cleanly.
+
+    Raises:
+        UserError: the folder cannot be written, or what was written does not read back.
+        BadInput: the weights do not fit the configuration or are not finite.
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    stem = file_stem(name)
+    weights = {
+        key: value.detach().to("cpu", torch.float16).contiguous().clone()
+        for key, value in without_posterior(voice.weights).items()
+    }
+    voice = VoiceFile(voice.config, weights, voice.metadata)
+    check_weights(voice.config, weights, stem)
+    saved = SavedVoice(folder / f"{stem}.safetensors", folder / f"{stem}.pth", folder / "voice.json")
+    with atomic_write(saved.safetensors) as native:
+        save_file(weights, native, metadata=_safetensors_text(voice))
+        _prove(native, voice)
+        with atomic_write(saved.pth) as shared:
+            with open(shared, "wb") as file:
+                torch.save(_rvc_layout(voice), file)
+            _prove(shared, voice)
+    write_text(saved.facts, json.dumps(_facts(voice, name, saved), ensure_ascii=False, indent=1) + "\n")
+    return saved
+
+
+def _safetensors_text(voice: VoiceFile) -> dict[str, str]:
+    config = voice.config
+    return {
+        "format": FORMAT,
+        "config": json.dumps(config.to_list()),
+        "version": config.version,
+        "f0": str(int(config.f0)),
+        "sample_rate": str(config.sample_rate),
+        "content": config.content,
+        "metadata": json.dumps(asdict(voice.metadata), ensure_ascii=False),
+    }
+
+
+def _rvc_layout(voice: VoiceFile) -> OrderedDict[str, Any]:
+    """RVC's small file: its keys, in its order, with its types."""
+    config, metadata = voice.config, voice.metadata
+    root: OrderedDict[str, Any] = OrderedDict()
+    root["weight"] = OrderedDict(voice.weights)
+    root["config"] = config.to_list()
+    root["info"] = metadata.info if metadata.epochs is None else f"{metadata.epochs}epoch"
+    root["sr"] = f"{config.sample_rate // 1000}k"
+    root["f0"] = int(config.f0)
+    root["version"] = config.version
+    if config.version == DRAFT_VERSION:
+        root["content"] = config.content
+        root["rvcdesk"] = json.dumps(asdict(metadata), ensure_ascii=False)
+    elif config.content != CONTENT[config.version][0]:
+        root["embedder_model"] = config.content
+    return root
+
+
+def _facts(voice: VoiceFile, name: str, saved: SavedVoice) -> dict[str, Any]:
+    """voice.json: what lists and people want to know without opening a model file."""
+    config = voice.config
+    return {
+        "schema": 1,
+        "name": name,
+        "files": {path.name: sha256(path) for path in (saved.safetensors, saved.pth)},
+        "version": config.version,
+        "sample_rate": config.sample_rate,
+        "f0": config.f0,
+        "content": config.content,
+        "speakers": config.speakers,
+        "exportable": config.version != DRAFT_VERSION,
+        "metadata": asdict(voice.metadata),
+    }
+
+
+def _prove(written: Path, voice: VoiceFile) -> None:
+    """Read a file just written, strictly, and compare every weight bit by bit."""
+    import torch
+
+    try:
+        again = load_voice(written)
+    except BadInput as error:
+        raise UserError(
+            "The voice did not read back after writing; check the disk. {problem}", problem=error
+        ) from error
+    same = again.config == voice.config and list(again.weights) and set(again.weights) == set(voice.weights)
+    if not same or not all(torch.equal(again.weights[key], value) for key, value in voice.weights.items()):
+        raise UserError("The voice did not read back as it was written; check the disk and memory.")

@@ -1,0 +1,269 @@
+"""`rvcdesk inspect`: what a file is, whether it can be used, and if not, why."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rvcdesk.disk import sha256
+from rvcdesk.messages import BadInput, Message, UserError
+from rvcdesk.voice.config import CONTENT, DRAFT_VERSION
+from rvcdesk.voice.index_file import read_layout
+from rvcdesk.voice.keys import looks_like_voice
+from rvcdesk.voice.library import find_index, resolve
+from rvcdesk.voice.pickle_machine import TensorInfo
+from rvcdesk.voice.safe_pickle import Look, first_look
+from rvcdesk.voice.safetensors_header import is_safetensors, read_header
+from rvcdesk.voice.voice_header import FORMAT, voice_header
+
+_INDEX_MAGIC = (b"IwFl", b"IxF2", b"IxFI", b"IvFl")
+
+
+def inspect(path: Path) -> dict[str, Any]:
+    """Everything that can be told about a file or folder.
+
+    Returns:
+        `kind` (voice, checkpoint, index, audio, project, content-encoder, pitch-model, unknown),
+        `version`, `sample_rate` (Hz), `f0`, `epochs`, `speakers`, `content`, `parameters`,
+        `sha256`, `problems` (sentences), `usable`; None where a thing does not apply. More keys
+        belong to single kinds (`duration_s`, `channels`, `features`, `dimensions`, `clips` ...).
+
+    Raises:
+        BadInput: there is no such file, or it cannot be read.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise BadInput("{file} does not exist.", file=path)
+    found = _blank(path)
+    try:
+        if path.is_dir():
+            _folder(path, found)
+        else:
+            found["bytes"] = path.stat().st_size
+            found["sha256"] = sha256(path)
+            _file(path, found)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput("{file} could not be read ({reason}).", file=path, reason=reason) from error
+    return found
+
+
+def _blank(path: Path) -> dict[str, Any]:
+    empty = ("version", "sample_rate", "f0", "epochs", "speakers", "content", "parameters", "sha256")
+    return {"file": str(path), "kind": "unknown", **dict.fromkeys(empty), "problems": [], "usable": False}
+
+
+def _file(path: Path, found: dict[str, Any]) -> None:
+    with open(path, "rb") as file:
+        head = file.read(16)
+    suffix = path.suffix.lower()
+    if path.name == "project.json":
+        _project(path.parent, found)
+    elif head[:4] in _INDEX_MAGIC or suffix == ".index":
+        _index(path, found)
+    elif is_safetensors(path):
+        _safetensors(path, found)
+    elif head[:2] == b"PK" or head[:1] == b"\x80" or suffix in (".pth", ".pt", ".ckpt", ".safetensors"):
+        _pickled(path, found)
+    else:
+        _audio(path, found)
+
+
+def _folder(path: Path, found: dict[str, Any]) -> None:
+    if (path / "project.json").is_file():
+        _project(path, found)
+        return
+    for name in ("model.safetensors", "pytorch_model.bin"):
+        if (path / "config.json").is_file() and (path / name).is_file():
+            inside = inspect(path / name)
+            found.update({**inside, "file": str(path)})
+            return
+    try:
+        voice = resolve(path)
+    except BadInput as error:
+        _fail(found, error)
+    else:
+        found.update({**inspect(voice.path), "file": str(voice.path)})
+
+
+# ---------------------------------------------------------------------------- models
+
+
+def _pickled(path: Path, found: dict[str, Any]) -> None:
+    try:
+        look = first_look(path)
+    except BadInput as error:
+        _fail(found, error)
+        return
+    root = look.root
+    inside = root.get("model", root) if isinstance(root, dict) else {}
+    if isinstance(root, dict) and (isinstance(root.get("weight"), dict) or "config" in root):
+        found["kind"] = "voice"
+        found["parameters"] = _count(look.tensors(root.get("weight")).values())
+        _said_by_voice(look, found)
+        _voice(path, found)
+    elif isinstance(inside, dict) and looks_like_voice(inside):
+        found.update(kind="checkpoint", parameters=_count(look.tensors(inside).values()))
+        _voice(path, found)
+    elif isinstance(inside, dict):
+        tensors = look.tensors(inside)
+        found.update(_other_model(tensors), parameters=_count(tensors.values()))
+        if found["kind"] == "checkpoint" and type(root.get("iteration")) is int:
+            found["epochs"] = root["iteration"]
+        _unknown_model(path, found)
+    else:
+        _unknown_model(path, found)
+
+
+def _safetensors(path: Path, found: dict[str, Any]) -> None:
+    try:
+        header = read_header(path)
+    except BadInput as error:
+        _fail(found, error)
+        return
+    found["parameters"] = _count(header.tensors.values())
+    if str(header.metadata.get("format", "")).startswith(FORMAT[: FORMAT.rindex("-") + 1]):
+        found["kind"] = "voice"
+        _voice(path, found)
+    else:
+        found.update(_other_model(header.tensors))
+        _unknown_model(path, found)
+
+
+def _said_by_voice(look: Look, found: dict[str, Any]) -> None:
+    """Simple facts that hold even when the rest of the file does not."""
+    version = look.root.get("version", "v1")
+    found["version"] = version if isinstance(version, str) else None
+    if "version" not in look.root:
+        _warn(found, Message("The file does not say its version; it is read as v1."))
+
+
+def _voice(path: Path, found: dict[str, Any]) -> None:
+    """Fill in what the header says, then load the voice strictly."""
+    from rvcdesk.voice.checkpoint import load_voice
+
+    try:
+        header = voice_header(path)
+        config, metadata = header.config, header.metadata
+        found.update(
+            version=config.version,
+            sample_rate=config.sample_rate,
+            f0=config.f0,
+            epochs=metadata.epochs,
+            steps=metadata.steps,
+            speakers=config.speakers,
+            content=config.content,
+            name=metadata.name or path.stem,
+            dialect=metadata.dialect,
+            precision=sorted(set(header.dtypes.values())),
+        )
+        load_voice(path)
+    except UserError as error:
+        _fail(found, error)
+        return
+    found["usable"] = True
+    if header.kind == "voice":
+        index = find_index(path)
+        found["index"] = None if index is None else str(index)
+        found["exportable"] = config.version != DRAFT_VERSION
+    if config.content != CONTENT[config.version][0]:
+        _warn(
+            found,
+            Message(
+                "It was trained with the content encoder {content}, which RVC Desk does not have; "
+                "it will not sound right with another.",
+                {"content": config.content},
+            ),
+        )
+
+
+def _other_model(tensors: dict[str, TensorInfo]) -> dict[str, Any]:
+    """Recognise the models around a voice by their weights' names."""
+    names = set(tensors)
+    first = next(iter(names), "")
+    if any(name.endswith("feature_extractor.conv_layers.0.0.weight") for name in names) or any(
+        name.endswith("feature_extractor.conv_layers.0.conv.weight") for name in names
+    ):
+        width = next((info.shape[0] for name, info in tensors.items() if name.endswith("q_proj.bias")), None)
+        return {"kind": "content-encoder", "content": "hubert", "dimensions": width, "usable": True}
+    if any(name.endswith("embed_positions.weight") for name in names) and any(
+        "conv1" in name for name in names
+    ):
+        width = next(info.shape[0] for name, info in tensors.items() if "conv1" in name)
+        return {"kind": "content-encoder", "content": "whisper", "dimensions": width, "usable": True}
+    if any(name.startswith("unet.encoder") for name in names):
+        return {"kind": "pitch-model", "version": "rmvpe", "usable": True}
+    if first.startswith("discriminators."):
+        stacks = len({name.split(".")[1] for name in names})
+        return {"kind": "checkpoint", "version": {7: "v1", 9: "v2"}.get(stacks), "usable": True}
+    return {}
+
+
+def _unknown_model(path: Path, found: dict[str, Any]) -> None:
+    if found["kind"] == "unknown":
+        _warn(found, Message("{file} is a model file, but none that RVC Desk knows.", {"file": path.name}))
+
+
+def _count(tensors: Iterable[TensorInfo]) -> int:
+    return sum(info.elements for info in tensors)
+
+
+# ---------------------------------------------------------------------------- everything else
+
+
+def _index(path: Path, found: dict[str, Any]) -> None:
+    found["kind"] = "index"
+    try:
+        info = read_layout(path)
+        versions = {dim: (version, content) for version, (content, dim) in CONTENT.items()}
+        version, content = versions[info.dim]
+        found.update(version=version, content=content, dimensions=info.dim, features=info.count)
+        found.update(lists=len(info.lists), parameters=info.count * info.dim)
+        info.read()
+    except BadInput as error:
+        _fail(found, error)
+    else:
+        found["usable"] = True
+
+
+def _audio(path: Path, found: dict[str, Any]) -> None:
+    from rvcdesk.audio.files import probe
+
+    try:
+        info = probe(path)
+    except UserError as error:
+        _fail(found, error)
+        return
+    found.update(kind="audio", usable=True, sample_rate=info.rate, channels=info.channels)
+    found.update(frames=info.frames, duration_s=round(info.frames / info.rate, 6))
+    found.update(format=info.format, subtype=info.subtype)
+
+
+def _project(folder: Path, found: dict[str, Any]) -> None:
+    from rvcdesk.project import Project
+
+    found["kind"] = "project"
+    try:
+        with contextlib.closing(Project.open(folder, read_only=True)) as project:
+            found.update(name=project.name, clips=len(project.clips), usable=True)
+            found["problems"] += [str(problem) for problem in project.problems]
+            found["voices"] = [str(entry.path) for entry in _project_voices(folder)]
+    except UserError as error:
+        _fail(found, error)
+
+
+def _project_voices(folder: Path) -> list[Any]:
+    from rvcdesk.voice.library import list_voices
+
+    return [entry for entry in list_voices(folder) if entry.path.parent == folder / "voice"]
+
+
+def _fail(found: dict[str, Any], error: UserError) -> None:
+    found["usable"] = False
+    _warn(found, error.message)
+
+
+def _warn(found: dict[str, Any], message: Message) -> None:
+    found["problems"].append(str(message))
