@@ -20,7 +20,7 @@ MIN_SECONDS = 0.375
 MIN_PEAK_DB = -60.0
 _CLIP_LEVEL = 0.999
 _CLIP_RUN = 3  # one sample at full scale is a normalised peak; three in a row are a flat top
-_BLOCK = 1 << 16
+_NFFT = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,15 @@ class Meter:
     def __init__(self, rate: int, channels: int) -> None:
         self._rate = rate
         # The filters ring for far less than 0.4 s: beyond that nothing of them is left.
-        self._ring = max(256, int(0.4 * rate))
-        self._nfft = 1 << (_BLOCK + self._ring - 1).bit_length()
+        ring = int(0.4 * rate)
+        self._nfft = max(_NFFT, 1 << (2 * ring).bit_length())
+        self._block = self._nfft - ring
         z = np.exp(-2j * np.pi * np.arange(self._nfft // 2 + 1) / self._nfft)
         self._response = np.ones_like(z)
         for b, a in _biquads(rate):
             self._response *= np.polyval(b[::-1], z) / np.polyval(a[::-1], z)
-        self._tail = np.zeros((channels, self._nfft))
+        self._response = self._response.astype(np.complex64)
+        self._tail = np.zeros((channels, self._nfft), np.float32)
         self._steps = np.zeros(64)  # K-weighted energy per 100 ms, all channels
         self._frames = 0
         self._peak = self._energy = 0.0
@@ -85,15 +87,19 @@ class Meter:
 
     def add(self, samples: np.ndarray) -> None:
         """Take the next (channels, n) float samples."""
-        for start in range(0, samples.shape[1], _BLOCK):
-            block = np.asarray(samples[:, start : start + _BLOCK], np.float64)
-            self._peak = max(self._peak, float(np.abs(block).max()))
-            self._energy += float(np.square(block).sum())
-            self._count_clipped(block)
+        for start in range(0, samples.shape[1], self._block):
+            block = np.asarray(samples[:, start : start + self._block], np.float32)
+            highest = float(max(block.max(), -block.min()))
+            self._peak = max(self._peak, highest)
+            self._energy += float(np.square(block).sum(dtype=np.float64))
+            if highest >= _CLIP_LEVEL:
+                self._count_clipped(block)
+            else:
+                self._runs[:] = 0
             self._weigh(block)
             self._frames += block.shape[1]
 
-    def _count_clipped(self, block: NDArray[np.float64]) -> None:
+    def _count_clipped(self, block: NDArray[np.float32]) -> None:
         for channel, row in enumerate(np.abs(block) >= _CLIP_LEVEL):
             before = int(self._runs[channel])
             if not row.any():
@@ -111,11 +117,11 @@ class Meter:
             self._clipped += counted
             self._runs[channel] = int(lengths[-1]) if ends[-1] == len(row) else 0
 
-    def _weigh(self, block: NDArray[np.float64]) -> None:
+    def _weigh(self, block: NDArray[np.float32]) -> None:
         count = block.shape[1]
         full = np.fft.irfft(np.fft.rfft(block, self._nfft) * self._response, self._nfft) + self._tail
-        energy = np.square(full[:, :count]).sum(axis=0)
-        self._tail = np.concatenate([full[:, count:], np.zeros((len(block), count))], axis=1)
+        energy = np.square(full[:, :count]).sum(axis=0, dtype=np.float64)
+        self._tail = np.concatenate([full[:, count:], np.zeros((len(block), count), np.float32)], axis=1)
         first = self._frames * 10 // self._rate
         last = (self._frames + count - 1) * 10 // self._rate
         # Frame f belongs to step f * 10 // rate, also where a rate is not a multiple of ten.
