@@ -6,18 +6,22 @@ A backend is used from one thread, the player's feeder: some host APIs want the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rvcdesk.messages import UserError
+from rvcdesk.messages import N_, UserError
 
 Fill = Callable[[NDArray[np.float32], float], None]
 """Called by the device: fill float32 (frames, channels); the first frame is heard at that time."""
 
 LATENCY_S = 0.25  # shorter ones ran dry while another thread held the interpreter for 0.1 s at a time
+STALL_S = 3.0  # a stream that asks for nothing this long is gone, whatever it says
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,8 @@ class NoSound(UserError):
 class Backend(Protocol):
     """Where sound goes. Times are seconds on the stream's own clock."""
 
-    @property
     def alive(self) -> bool:
-        """Whether the open stream still runs."""
+        """Whether the open stream still runs; asked at every turn of the feeder."""
 
     def outputs(self) -> list[OutputDevice]:
         """The devices known now; [] when there is none. Raises NoSound without a sound system."""
@@ -76,18 +79,28 @@ class PortAudio:
 
     def __init__(self) -> None:
         self._stream: Any = None
+        self._lock = Lock()  # between the clock, which any thread may ask, and close()
         self._finished = False
+        self._calls = self._seen = 0
+        self._silent = self._asked = 0.0
 
-    @property
     def alive(self) -> bool:
-        return self._stream is not None and not self._finished and bool(self._stream.active)
+        asked, self._asked = self._asked, monotonic()
+        if self._calls != self._seen:
+            self._seen, self._silent = self._calls, 0.0
+        else:  # counted in small steps: a machine that slept is no device that was unplugged
+            self._silent += min(self._asked - asked, 0.25)
+        stalled = self._silent > STALL_S
+        return self._stream is not None and not self._finished and not stalled and bool(self._stream.active)
 
     def outputs(self) -> list[OutputDevice]:
         sounddevice = _sounddevice()
         apis = sounddevice.query_hostapis()
         default = sounddevice.default.device[1]
         if default < 0 and apis:
-            default = next((api["default_output_device"] for api in apis if api["default_output_device"] >= 0), -1)
+            default = next(
+                (api["default_output_device"] for api in apis if api["default_output_device"] >= 0), -1
+            )
         return [
             OutputDevice(
                 index,
@@ -104,20 +117,25 @@ class PortAudio:
     def rescan(self) -> None:
         sounddevice = _sounddevice()
         # PortAudio lists devices only when it starts, and sounddevice has no other way to start it again.
-        sounddevice._terminate()
-        sounddevice._initialize()
+        with suppress(sounddevice.PortAudioError):  # it is not started when the last start failed
+            sounddevice._terminate()
+        try:
+            sounddevice._initialize()
+        except sounddevice.PortAudioError as error:
+            raise NoSound(N_("The sound system does not start, so playback is off.")) from error
 
     def open(self, device: OutputDevice, fill: Fill) -> None:
         sounddevice = _sounddevice()
 
         def callback(out: NDArray[np.float32], frames: int, time: Any, status: Any) -> None:
+            self._calls += 1
             heard = time.outputBufferDacTime
             fill(out, heard if heard > 0 else time.currentTime + LATENCY_S)  # some drivers tell no time
 
         def finished() -> None:
             self._finished = True
 
-        self._finished = False
+        self._finished, self._silent = False, 0.0
         try:
             self._stream = sounddevice.OutputStream(
                 samplerate=device.rate,
@@ -131,22 +149,28 @@ class PortAudio:
             self._stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:
             self.close()
-            raise NoSound("The sound device {device} cannot be opened.", device=device.name) from error
+            raise NoSound(N_("The sound device {device} cannot be opened."), device=device.name) from error
 
     def close(self) -> None:
-        stream, self._stream = self._stream, None
+        with self._lock:
+            stream, self._stream = self._stream, None
         if stream is not None:
             stream.close(ignore_errors=True)
 
     def now(self) -> float:
-        return float(self._stream.time) if self._stream is not None else 0.0
+        with self._lock:
+            return float(self._stream.time) if self._stream is not None else 0.0
 
 
 def _sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:  # the PortAudio library itself
-        raise NoSound("The PortAudio library is missing, so playback is off; install it and start again.") from error
+        raise NoSound(
+            N_("The PortAudio library is missing, so playback is off; install it and start again.")
+        ) from error
     except ImportError as error:
-        raise NoSound("The package sounddevice is missing, so playback is off; install it and start again.") from error
+        raise NoSound(
+            N_("The package sounddevice is missing, so playback is off; install it and start again.")
+        ) from error
     return sounddevice
