@@ -46,7 +46,7 @@ if [ ! -x .venv/bin/python ] || ! ls -d .venv/lib/python3*/site-packages/pyworld
         "$python" -c 'import os, sys, sysconfig
 sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' ||
             needed="$needed $version-dev"
-    else
+    elif ! has_command python3; then
         needed="$needed python3 python3-venv python3-dev"
     fi
 fi
