@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # verb: (module, function, options class in that module or another "module:class", "" for none)
 VERBS: dict[str, tuple[str, str, str]] = {
     "ping": ("rvcdesk.engine", "ping", ""),
-    "devices": ("rvcdesk.training.devices", "devices", ""),
+    "devices": ("rvcdesk.devices", "devices", ""),
     "inspect": ("rvcdesk.voice.inspect", "inspect_verb", "rvcdesk.voice.inspect:InspectOptions"),
     "clean": ("rvcdesk.cleaning.clean", "clean", "rvcdesk.cleaning.clean:CleanOptions"),
     "summarise": ("rvcdesk.training.prepare", "summarise", "rvcdesk.training.options:TrainOptions"),

@@ -11,7 +11,7 @@ from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_
 from rvcdesk.training.base import base_note
 from rvcdesk.training.dataset import Batch
-from rvcdesk.training.devices import pick_device
+from rvcdesk.devices import pick_device
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.pieces import PIECE_S
 from rvcdesk.training.prepare import summarise

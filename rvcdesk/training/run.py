@@ -16,7 +16,7 @@ from rvcdesk.messages import Message, N_, UserError
 from rvcdesk.training import runs
 from rvcdesk.training.base import load_base
 from rvcdesk.training.dataset import Dataset
-from rvcdesk.training.devices import pick_device
+from rvcdesk.devices import pick_device
 from rvcdesk.training.finish import export_voice
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.prepare import Prepared, prepare
