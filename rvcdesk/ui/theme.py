@@ -39,6 +39,7 @@ TOKENS: dict[str, tuple[str, str]] = {
     "lane_selected": ("#1f3a58", "#d3e5fb"),
     "lane_cut": ("#1b1c20", "#eceef1"),
     "lane_line": ("#2b2f37", "#dfe3e9"),
+    "lane_selected_line": ("#2d4d70", "#b9d3f3"),
     "wave": ("#4fc7ad", "#157f6d"),
     "wave_selected": ("#7ce5ff", "#0b5f9e"),
     "wave_cut": ("#565c68", "#a9afba"),
@@ -64,7 +65,11 @@ TOKENS: dict[str, tuple[str, str]] = {
 
 # (ink, paper): every pair that text is drawn in; a test holds each at 4.5:1 or more
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *((ink, paper) for ink in ("text", "text_dim") for paper in ("window", "panel", "button", "base", "base_alt")),
+    *(
+        (ink, paper)
+        for ink in ("text", "text_dim")
+        for paper in ("window", "panel", "button", "base", "base_alt")
+    ),
     ("text", "ruler"),
     ("text_dim", "ruler"),
     ("text_dim", "lane"),
