@@ -4,6 +4,8 @@ Each icon is SVG path data on a 24 x 24 grid. `stroke` paths are drawn with a pe
 are filled. The engine asks the palette while painting, so icons follow the theme at once.
 """
 
+# ruff: noqa: E501 (path data reads best on one line)
+
 from __future__ import annotations
 
 import math
@@ -79,7 +81,8 @@ DRAWINGS: dict[str, Drawing] = {
 def path(data: str) -> QPainterPath:
     """A painter path from the SVG subset M L H V C A(0 0) Z, absolute coordinates."""
     result = QPainterPath()
-    command, numbers = "", [float(n) for n in ()]
+    command = ""
+    numbers: list[float] = []
     need = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7}
     for token in re.findall(r"[MLHVCAZ]|-?\d*\.?\d+", data):
         if token == "Z":

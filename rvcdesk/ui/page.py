@@ -35,6 +35,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.services = services
         self.project: Project | None = None
+        self.action_handlers: dict[str, Callable[[], object]] = {}
+        """What `handlers()` gave; filled in by the window."""
         self._first_layout: dict[str, str] = {}
 
     def title(self) -> str:

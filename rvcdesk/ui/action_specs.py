@@ -1,0 +1,386 @@
+"""The list of everything the user can do, with default keys.
+
+Default keys are Audacity's where Audacity has the verb; new verbs sit on letters that Audacity
+leaves free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+
+from rvcdesk.ui.tr import QT_TRANSLATE_NOOP
+
+GLOBAL = "global"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing the user can do.
+
+    Attributes:
+        page: `"global"` (answered by the visible page, else by the window) or a page's id.
+        keys: default keys in Qt's portable notation; the first is shown in menus.
+        needs_project: only with an open project.
+        changes: alters the project, so not when it is read-only.
+        group: a line is drawn in the menu where the group changes.
+        role: where macOS moves the action.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    page: str = GLOBAL
+    tip: str = ""
+    icon: str = ""
+    needs_project: bool = False
+    changes: bool = False
+    checkable: bool = False
+    group: int = 0
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", QT_TRANSLATE_NOOP("actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("marks", QT_TRANSLATE_NOOP("actions", "&Marks")),
+    ("playback", QT_TRANSLATE_NOOP("actions", "&Playback")),
+    ("train", QT_TRANSLATE_NOOP("actions", "&Train")),
+    ("convert", QT_TRANSLATE_NOOP("actions", "&Convert")),
+    ("voices", QT_TRANSLATE_NOOP("actions", "V&oices")),
+    ("view", QT_TRANSLATE_NOOP("actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
+)
+
+_FILE = (
+    ActionSpec(
+        "new_project",
+        QT_TRANSLATE_NOOP("actions", "&New voice project…"),
+        "file",
+        ("Ctrl+N",),
+        icon="new",
+        tip=QT_TRANSLATE_NOOP("actions", "Start a folder for a new voice"),
+    ),
+    ActionSpec(
+        "open_project",
+        QT_TRANSLATE_NOOP("actions", "&Open project…"),
+        "file",
+        ("Ctrl+O",),
+        icon="open",
+        tip=QT_TRANSLATE_NOOP("actions", "Open the folder of a voice project"),
+    ),
+    ActionSpec(
+        "open_sample",
+        QT_TRANSLATE_NOOP("actions", "Open &sample project"),
+        "file",
+        icon="sample",
+        tip=QT_TRANSLATE_NOOP("actions", "Try everything on a small ready-made project"),
+    ),
+    ActionSpec(
+        "close_project",
+        QT_TRANSLATE_NOOP("actions", "&Close project"),
+        "file",
+        ("Ctrl+W",),
+        needs_project=True,
+    ),
+    ActionSpec(
+        "add_recordings",
+        QT_TRANSLATE_NOOP("actions", "&Add recordings…"),
+        "file",
+        ("Ctrl+Shift+I",),
+        group=1,
+        icon="add",
+        needs_project=True,
+        changes=True,
+        tip=QT_TRANSLATE_NOOP("actions", "Add audio files to the project"),
+    ),
+    ActionSpec(
+        "save",
+        QT_TRANSLATE_NOOP("actions", "&Save"),
+        "file",
+        ("Ctrl+S",),
+        group=1,
+        icon="save",
+        tip=QT_TRANSLATE_NOOP("actions", "Save what this page has made; edits are saved as you make them"),
+    ),
+    ActionSpec(
+        "show_project_folder",
+        QT_TRANSLATE_NOOP("actions", "Show project &folder"),
+        "file",
+        group=1,
+        icon="folder",
+        needs_project=True,
+    ),
+    ActionSpec(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Se&ttings…"),
+        "file",
+        ("Ctrl+,",),
+        group=2,
+        icon="settings",
+        role=QAction.MenuRole.PreferencesRole,
+    ),
+    ActionSpec(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        "file",
+        ("Ctrl+Q",),
+        group=3,
+        role=QAction.MenuRole.QuitRole,
+    ),
+)
+
+
+def _edit(
+    id: str,
+    text: str,
+    keys: tuple[str, ...],
+    icon: str = "",
+    group: int = 0,
+    tip: str = "",
+    changes: bool = True,
+) -> ActionSpec:
+    return ActionSpec(
+        id, text, "edit", keys, "clean", tip, icon, needs_project=True, changes=changes, group=group
+    )
+
+
+_EDIT = (
+    _edit("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo"),
+    _edit("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    _edit("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "cut", 1),
+    _edit("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), ("Ctrl+C",), "copy", 1, changes=False),
+    _edit("paste", QT_TRANSLATE_NOOP("actions", "&Paste"), ("Ctrl+V",), "paste", 1),
+    _edit("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace", "Ctrl+K"), "delete", 1),
+    _edit(
+        "keep_only",
+        QT_TRANSLATE_NOOP("actions", "&Keep only the selection"),
+        ("Ctrl+T",),
+        "trim",
+        2,
+        QT_TRANSLATE_NOOP("actions", "Trim: cut everything outside the selection"),
+    ),
+    _edit(
+        "silence",
+        QT_TRANSLATE_NOOP("actions", "&Silence the selection"),
+        ("Ctrl+L",),
+        "silence",
+        2,
+        QT_TRANSLATE_NOOP("actions", "Replace the selection by silence of the same length"),
+    ),
+    _edit("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), ("Ctrl+A",), group=3, changes=False),
+    _edit(
+        "select_none", QT_TRANSLATE_NOOP("actions", "Select &none"), ("Ctrl+Shift+A",), group=3, changes=False
+    ),
+)
+
+
+def _mark(
+    id: str, text: str, keys: tuple[str, ...] = (), icon: str = "", group: int = 0, changes: bool = True
+) -> ActionSpec:
+    return ActionSpec(
+        id, text, "marks", keys, "clean", "", icon, needs_project=True, changes=changes, group=group
+    )
+
+
+_MARKS = (
+    _mark("find_silence", QT_TRANSLATE_NOOP("actions", "Find &silence"), ("Ctrl+Shift+F",), "find"),
+    _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N", "Alt+Right"), "next", 1, False),
+    _mark(
+        "previous_mark",
+        QT_TRANSLATE_NOOP("actions", "&Previous mark"),
+        ("Shift+N", "Alt+Left"),
+        "previous",
+        1,
+        False,
+    ),
+    _mark("accept_mark", QT_TRANSLATE_NOOP("actions", "&Accept mark"), ("Y",), "accept", 2),
+    _mark("reject_mark", QT_TRANSLATE_NOOP("actions", "&Reject mark"), ("W",), "reject", 2),
+    _mark("accept_all", QT_TRANSLATE_NOOP("actions", "Accept a&ll marks"), ("Ctrl+Shift+Y",), "", 3),
+    _mark("reject_all", QT_TRANSLATE_NOOP("actions", "Reject all &marks"), ("Ctrl+Shift+W",), "", 3),
+)
+
+
+def _play(
+    id: str,
+    text: str,
+    keys: tuple[str, ...],
+    icon: str = "",
+    group: int = 0,
+    tip: str = "",
+    checkable: bool = False,
+) -> ActionSpec:
+    return ActionSpec(id, text, "playback", keys, GLOBAL, tip, icon, checkable=checkable, group=group)
+
+
+_PLAYBACK = (
+    _play("play_stop", QT_TRANSLATE_NOOP("actions", "&Play / stop"), ("Space",), "play"),
+    _play(
+        "play_stop_here",
+        QT_TRANSLATE_NOOP("actions", "Play / stop and set &cursor"),
+        ("X",),
+        tip=QT_TRANSLATE_NOOP("actions", "Stop, and leave the cursor where playback was"),
+    ),
+    _play("play_once", QT_TRANSLATE_NOOP("actions", "Play &once"), ("Shift+Space",)),
+    _play("pause", QT_TRANSLATE_NOOP("actions", "P&ause"), ("P",), "pause"),
+    _play("loop", QT_TRANSLATE_NOOP("actions", "&Loop"), ("L",), "loop", 1, checkable=True),
+    ActionSpec(
+        "play_kept",
+        QT_TRANSLATE_NOOP("actions", "Play what is &kept"),
+        "playback",
+        ("H",),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "Hear the clip as the voice will learn it: cuts are skipped"),
+        "kept",
+        needs_project=True,
+        group=1,
+    ),
+    ActionSpec(
+        "switch_ab",
+        QT_TRANSLATE_NOOP("actions", "S&witch source / result"),
+        "playback",
+        ("T",),
+        "convert",
+        QT_TRANSLATE_NOOP("actions", "Hear the other one at the same place, at once"),
+        "switch",
+        group=1,
+    ),
+)
+
+_WORK = (
+    ActionSpec(
+        "train_start",
+        QT_TRANSLATE_NOOP("actions", "&Start training"),
+        "train",
+        ("Ctrl+Return",),
+        "train",
+        icon="train",
+        needs_project=True,
+        changes=True,
+    ),
+    ActionSpec(
+        "train_stop",
+        QT_TRANSLATE_NOOP("actions", "S&top and save"),
+        "train",
+        ("Ctrl+.",),
+        "train",
+        icon="stop",
+        needs_project=True,
+        tip=QT_TRANSLATE_NOOP("actions", "Finish the current step, save, and stop; it can be resumed"),
+    ),
+    ActionSpec(
+        "train_resume",
+        QT_TRANSLATE_NOOP("actions", "&Resume training"),
+        "train",
+        ("Ctrl+Shift+Return",),
+        "train",
+        icon="play",
+        needs_project=True,
+        changes=True,
+    ),
+    ActionSpec(
+        "train_save",
+        QT_TRANSLATE_NOOP("actions", "Save a checkpoint &now"),
+        "train",
+        (),
+        "train",
+        icon="save",
+        needs_project=True,
+    ),
+    ActionSpec(
+        "convert_start",
+        QT_TRANSLATE_NOOP("actions", "&Convert"),
+        "convert",
+        ("Ctrl+Return",),
+        "convert",
+        icon="convert",
+    ),
+    ActionSpec(
+        "choose_vocal",
+        QT_TRANSLATE_NOOP("actions", "Choose &vocal…"),
+        "convert",
+        ("Ctrl+Shift+O",),
+        "convert",
+        icon="open",
+        group=1,
+    ),
+    ActionSpec(
+        "choose_instrumental",
+        QT_TRANSLATE_NOOP("actions", "Choose &instrumental…"),
+        "convert",
+        (),
+        "convert",
+        group=1,
+    ),
+    ActionSpec(
+        "save_cover",
+        QT_TRANSLATE_NOOP("actions", "Save &cover as…"),
+        "convert",
+        ("Ctrl+Shift+E",),
+        "convert",
+        icon="save",
+        group=2,
+    ),
+    ActionSpec(
+        "use_voice",
+        QT_TRANSLATE_NOOP("actions", "&Convert with this voice"),
+        "voices",
+        ("Ctrl+Return",),
+        "voices",
+        icon="convert",
+    ),
+    ActionSpec(
+        "show_voice_folder",
+        QT_TRANSLATE_NOOP("actions", "Show voice &folder"),
+        "voices",
+        (),
+        "voices",
+        icon="folder",
+    ),
+    ActionSpec(
+        "refresh_voices", QT_TRANSLATE_NOOP("actions", "&Refresh list"), "voices", ("Ctrl+R",), "voices"
+    ),
+)
+
+
+def _view(id: str, text: str, keys: tuple[str, ...] = (), group: int = 0, icon: str = "") -> ActionSpec:
+    return ActionSpec(id, text, "view", keys, icon=icon, group=group)
+
+
+_VIEW = (
+    _view("page_clean", QT_TRANSLATE_NOOP("actions", "&Clean"), ("F5",), icon="clean"),
+    _view("page_train", QT_TRANSLATE_NOOP("actions", "&Train"), ("F6",), icon="train"),
+    _view("page_convert", QT_TRANSLATE_NOOP("actions", "C&onvert"), ("F7",), icon="convert"),
+    _view("page_voices", QT_TRANSLATE_NOOP("actions", "&Voices"), ("F8",), icon="voices"),
+    _view("next_page", QT_TRANSLATE_NOOP("actions", "&Next page"), ("Ctrl+Tab",)),
+    _view("previous_page", QT_TRANSLATE_NOOP("actions", "&Previous page"), ("Ctrl+Shift+Tab",)),
+    _view("zoom_in", QT_TRANSLATE_NOOP("actions", "Zoom &in"), ("Ctrl+1", "Ctrl+="), 1, "zoom_in"),
+    _view("zoom_normal", QT_TRANSLATE_NOOP("actions", "Zoom nor&mal"), ("Ctrl+2",), 1),
+    _view("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), ("Ctrl+3", "Ctrl+-"), 1, "zoom_out"),
+    _view(
+        "zoom_selection", QT_TRANSLATE_NOOP("actions", "Zoom to &selection"), ("Ctrl+E",), 1, "zoom_selection"
+    ),
+    _view("zoom_fit", QT_TRANSLATE_NOOP("actions", "&Fit in window"), ("Ctrl+F",), 1, "zoom_fit"),
+    _view("palette", QT_TRANSLATE_NOOP("actions", "Command pa&lette…"), ("Ctrl+Shift+P",), 2, "find"),
+    _view("full_screen", QT_TRANSLATE_NOOP("actions", "Full sc&reen"), ("F11",), 2),
+    _view("reset_layout", QT_TRANSLATE_NOOP("actions", "Reset la&yout"), (), 2),
+)
+
+
+def _help(id: str, text: str, keys: tuple[str, ...] = (), group: int = 0, icon: str = "") -> ActionSpec:
+    role = QAction.MenuRole.AboutRole if id == "about" else QAction.MenuRole.NoRole
+    return ActionSpec(id, text, "help", keys, icon=icon, group=group, role=role)
+
+
+_HELP = (
+    _help("shortcuts", QT_TRANSLATE_NOOP("actions", "Keyboard &shortcuts…"), ("F1",)),
+    _help("messages", QT_TRANSLATE_NOOP("actions", "&Messages…"), (), 1),
+    _help("open_log_folder", QT_TRANSLATE_NOOP("actions", "Open &log folder"), (), 1, "folder"),
+    _help("copy_diagnostics", QT_TRANSLATE_NOOP("actions", "Copy &diagnostics"), (), 1, "copy"),
+    _help("about", QT_TRANSLATE_NOOP("actions", "&About RVC Desk"), (), 2),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *_WORK, *_VIEW, *_HELP)
+BY_ID = {spec.id: spec for spec in ACTIONS}

@@ -1,0 +1,203 @@
+"""The Voices page: every voice this user has, in the project and in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rvcdesk.project import Project
+from rvcdesk.ui.empty import EmptyState
+from rvcdesk.ui.errors import open_folder
+from rvcdesk.ui.page import Page
+from rvcdesk.ui.services import Services
+from rvcdesk.ui.start import heading
+from rvcdesk.voice.library import VoiceEntry, list_voices, voices_dir
+
+ENTRY = Qt.ItemDataRole.UserRole
+
+
+def preset_text(entry: VoiceEntry) -> str:
+    """The preset a voice was trained with, or as much of it as its file tells."""
+    metadata = entry.facts.get("metadata")
+    preset = metadata.get("preset") if isinstance(metadata, dict) else None
+    return str(preset or entry.facts.get("version") or "")
+
+
+def epochs_text(entry: VoiceEntry) -> str:
+    """The epochs a voice was trained for, "" when not known."""
+    metadata = entry.facts.get("metadata")
+    epochs = metadata.get("epochs") if isinstance(metadata, dict) else None
+    return "" if epochs is None else str(epochs)
+
+
+class VoicesPage(Page):
+    """A list of voices: what they are, where they lie, and the way to Convert."""
+
+    id = "voices"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.setAccessibleName(self.title())
+        self._watcher = QFileSystemWatcher(self)
+        self._later = QTimer(self, singleShot=True, interval=300)
+        self._later.timeout.connect(self.refresh)
+        self._watcher.directoryChanged.connect(lambda _path: self._later.start())
+        self.list = self._make_list()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._make_empty())
+        tools = QToolBar()
+        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        tools.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for name in ("use_voice", "show_voice_folder", "refresh_voices"):
+            tools.addAction(services.actions.action(name))
+        head = QHBoxLayout()
+        head.addWidget(heading(self.title(), 1.5))
+        head.addStretch(1)
+        head.addWidget(tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _make_list(self) -> QTreeWidget:
+        view = QTreeWidget()
+        view.setAccessibleName(self.tr("Voices"))
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
+        view.setAlternatingRowColors(True)
+        view.setSortingEnabled(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setHeaderLabels(
+            [
+                self.tr("Name"),
+                self.tr("Preset"),
+                self.tr("Epochs"),
+                self.tr("Sample rate"),
+                self.tr("Index"),
+                self.tr("Where"),
+                self.tr("File"),
+            ]
+        )
+        header: QHeaderView = view.header()
+        header.setObjectName("voices.columns")
+        header.setStretchLastSection(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for column, width in enumerate((210, 130, 80, 110, 70, 120)):
+            header.resizeSection(column, width)
+        view.itemSelectionChanged.connect(self.changed)
+        view.itemDoubleClicked.connect(lambda _item, _column: self._use())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for name in ("use_voice", "show_voice_folder"):
+            view.addAction(self.services.actions.action(name))
+        return view
+
+    def _make_empty(self) -> QWidget:
+        line = self.tr(
+            "A voice appears here when a training ends. You can also put a voice's files "
+            "into a folder of their own under {folder}."
+        ).format(folder=voices_dir())
+        return EmptyState(
+            "voices", self.tr("No voices yet"), line, self.services.actions, "show_voice_folder"
+        )
+
+    def title(self) -> str:
+        return self.tr("Voices")
+
+    def set_project(self, project: Project | None) -> None:
+        super().set_project(project)
+        self.refresh()
+
+    def activated(self) -> None:
+        self.refresh()
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "use_voice": self._use,
+            "show_voice_folder": self._show_folder,
+            "refresh_voices": self.refresh,
+        }
+
+    def enabled(self, action_id: str) -> bool:
+        return self.selected() is not None if action_id == "use_voice" else True
+
+    def selected(self) -> VoiceEntry | None:
+        """The voice the user has chosen."""
+        items = self.list.selectedItems()
+        return items[0].data(0, ENTRY) if items else None
+
+    def refresh(self) -> None:
+        """Read the folders again; the selection stays."""
+        folder = self.project.folder if self.project is not None else None
+        before = self.selected()
+        entries = list_voices(folder)
+        self.list.clear()
+        for entry in entries:
+            item = self._item(entry)
+            self.list.addTopLevelItem(item)
+            if before is not None and entry.path == before.path:
+                item.setSelected(True)
+        first = self.list.topLevelItem(0)
+        if first is not None and self.selected() is None:
+            self.list.setCurrentItem(first)
+        self._stack.setCurrentIndex(0 if entries else 1)
+        self._watch([p for p in (voices_dir(), folder / "voice" if folder else None) if p is not None])
+        self.changed.emit()
+
+    def _item(self, entry: VoiceEntry) -> QTreeWidgetItem:
+        own = self.project is not None and entry.path.parent == self.project.folder / "voice"
+        rate = entry.facts.get("sample_rate")
+        item = QTreeWidgetItem(
+            [
+                entry.name,
+                preset_text(entry),
+                epochs_text(entry),
+                self.tr("{rate} Hz").format(rate=rate) if isinstance(rate, int) else "",
+                self.tr("yes") if entry.index is not None else self.tr("no"),
+                self.tr("This project") if own else self.tr("Library"),
+                str(entry.path),
+            ]
+        )
+        item.setData(0, ENTRY, entry)
+        item.setToolTip(6, str(entry.path))
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bold = QFont(self.list.font())
+        bold.setBold(own)
+        item.setFont(0, bold)
+        return item
+
+    def _watch(self, folders: list[Path]) -> None:
+        wanted = {str(folder) for folder in folders if folder.is_dir()}
+        known = set(self._watcher.directories())
+        if known - wanted:
+            self._watcher.removePaths(sorted(known - wanted))
+        if wanted - known:
+            self._watcher.addPaths(sorted(wanted - known))
+
+    def _use(self) -> None:
+        entry = self.selected()
+        if entry is not None:
+            self.page_wanted.emit("convert", {"voice": entry.path})
+
+    def _show_folder(self) -> None:
+        entry = self.selected()
+        folder = entry.path.parent if entry is not None else voices_dir()
+        if not open_folder(folder):
+            self.services.notify.warn(self.tr("The voice lies in {folder}.").format(folder=folder))
