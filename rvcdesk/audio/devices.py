@@ -54,7 +54,7 @@ class Backend(Protocol):
         """The devices known now; [] when there is none. Raises NoSound without a sound system."""
 
     def rescan(self) -> None:
-        """Look again for devices. Only while no stream is open."""
+        """Look again for devices. Only while the process has no stream open: it would end there."""
 
     def open(self, device: OutputDevice, fill: Fill) -> None:
         """Start a stream at the device's rate on min(2, channels) channels, or raise NoSound."""
