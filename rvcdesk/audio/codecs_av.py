@@ -148,7 +148,7 @@ class AacWriter:
         self._position = 0
         self._container = av.open(f"file:{path.absolute()}", "w", format="ipod")
         self._stream: Any = self._container.add_stream("aac", rate=rate, layout=self._layout)
-        self._stream.bit_rate = min(128_000, 3 * rate) * channels
+        self._stream.bit_rate = min(160_000, 4 * rate) * channels
 
     def write(self, block: np.ndarray) -> None:
         """Append (channels, n) float32."""

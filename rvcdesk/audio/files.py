@@ -36,6 +36,8 @@ RATES = (2000, 768_000)
 _BLOCK = 1 << 18
 # After a seek libsndfile's lossy decoders need a run-up before their output is exact.
 _RUN_UP = {"VORBIS": 8192, "MPEG_LAYER_III": 8192}
+_UNKNOWN_LENGTH = 1 << 62
+_MAY_HOLD_NAN = ("FLOAT", "DOUBLE")
 _READING = N_("Reading audio")
 
 
@@ -103,10 +105,15 @@ def _open(path: Path) -> Any | None:
     import soundfile
 
     try:
-        # A .raw name would ask for parameters: such files are not audio to us.
-        return soundfile.SoundFile(path) if path.suffix.lower() != ".raw" else None
+        if path.suffix.lower() == ".raw":  # would ask for parameters: no audio to us
+            return None
+        file = soundfile.SoundFile(path)
     except soundfile.LibsndfileError:
         return None
+    if file.frames < _UNKNOWN_LENGTH:
+        return file
+    file.close()  # a FLAC that was streamed, its length left open: libsndfile cannot seek in it
+    return None
 
 
 def probe(path: Path) -> AudioInfo:
@@ -181,9 +188,16 @@ def _pieces(info: AudioInfo, start: int) -> Iterator[np.ndarray]:
         try:
             while len(data := file.read(_BLOCK, dtype="float32", always_2d=True)):
                 position += len(data)
-                yield np.ascontiguousarray(data.T)
+                yield _finite(np.ascontiguousarray(data.T), info.subtype)
         except soundfile.LibsndfileError as error:
             raise _damaged(info.path, position, info.rate) from error
+
+
+def _finite(samples: np.ndarray, subtype: str) -> np.ndarray:
+    """What is not a number becomes silence: one bad value must not poison all that follows."""
+    if subtype in _MAY_HOLD_NAN and samples.dtype == np.float32 and not np.isfinite(samples).all():
+        return np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+    return samples
 
 
 def _seek(file: Any, start: int, subtype: str) -> None:
@@ -324,7 +338,9 @@ class AudioReader:
         self.info = AudioInfo(self.path, found.rate, frames, found.channels, found.container, found.codec)
 
     def read(self, start: int, frames: int) -> np.ndarray:
-        """`frames` frames from `start` as float32 (channels, n); n is less where the file ends.
+        """`frames` frames from `start` as float32 (channels, n).
+
+        What lies before or after the sound is left out, so n may be less than `frames`.
 
         Raises:
             BadInput: the file is damaged there.
@@ -351,6 +367,7 @@ class AudioReader:
             try:
                 if self._position != start:
                     _seek(self._file, start, self._file.subtype)
+                subtype = self._file.subtype
                 data = self._file.read(end - start, dtype=dtype, always_2d=True)
                 self._position = start + len(data)
             except soundfile.LibsndfileError as error:
@@ -358,7 +375,7 @@ class AudioReader:
                 raise _damaged(self.path, start, self.rate) from error
         if len(data) < end - start:
             raise _damaged(self.path, start + len(data), self.rate)
-        return np.ascontiguousarray(data.T)
+        return _finite(np.ascontiguousarray(data.T), subtype)
 
     def close(self) -> None:
         """Let the file go; safe to call twice."""
