@@ -7,6 +7,7 @@ describes. Peers skip these checks, and a file with missing weights "loads" ther
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -100,18 +101,23 @@ def _compare_with_header(header: VoiceHeader, weights: Mapping[str, torch.Tensor
         raise BadInput(DAMAGED, file=header.path.name)
 
 
+@functools.lru_cache(maxsize=16)
+def _wanted_shapes(config: VoiceConfig) -> dict[str, tuple[int, ...]]:
+    import torch
+
+    from rvcdesk.voice.synthesizer import build_synthesizer
+
+    with torch.device("meta"):
+        return {name: tuple(value.shape) for name, value in build_synthesizer(config).state_dict().items()}
+
+
 def check_shapes(config: VoiceConfig, shapes: Mapping[str, tuple[int, ...]], file: str) -> None:
     """Compare names and shapes with the network that `config` describes.
 
     Raises:
         BadInput: a weight is missing, unknown, or of the wrong shape.
     """
-    import torch
-
-    from rvcdesk.voice.synthesizer import build_synthesizer
-
-    with torch.device("meta"):
-        wanted = {name: tuple(value.shape) for name, value in build_synthesizer(config).state_dict().items()}
+    wanted = _wanted_shapes(config)
     posterior = any(POSTERIOR in name for name in shapes)
     needed = wanted if posterior else without_posterior(wanted)
     missing = [name for name in needed if name not in shapes]

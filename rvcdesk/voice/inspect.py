@@ -181,22 +181,32 @@ def _voice(path: Path, found: dict[str, Any]) -> None:
 
 def _other_model(tensors: dict[str, TensorInfo]) -> dict[str, Any]:
     """Recognise the models around a voice by their weights' names."""
-    names = set(tensors)
-    first = next(iter(names), "")
-    if any(name.endswith("feature_extractor.conv_layers.0.0.weight") for name in names) or any(
-        name.endswith("feature_extractor.conv_layers.0.conv.weight") for name in names
-    ):
-        width = next((info.shape[0] for name, info in tensors.items() if name.endswith("q_proj.bias")), None)
-        return {"kind": "content-encoder", "content": "hubert", "dimensions": width, "usable": True}
-    if any(name.endswith("embed_positions.weight") for name in names) and any(
-        "conv1" in name for name in names
-    ):
-        width = next(info.shape[0] for name, info in tensors.items() if "conv1" in name)
-        return {"kind": "content-encoder", "content": "whisper", "dimensions": width, "usable": True}
-    if any(name.startswith("unet.encoder") for name in names):
+    names = list(tensors)
+
+    def has(*parts: str) -> bool:
+        return any(any(part in name for part in parts) for name in names)
+
+    def width(part: str) -> int | None:
+        return next((info.shape[0] for name, info in tensors.items() if part in name), None)
+
+    if has("feature_extractor.conv_layers.0."):
+        return {
+            "kind": "content-encoder",
+            "content": "hubert",
+            "dimensions": width("q_proj.bias"),
+            "usable": True,
+        }
+    if has("conv1.weight") and has("conv2.weight") and has("attn"):
+        return {
+            "kind": "content-encoder",
+            "content": "whisper",
+            "dimensions": width("conv1.weight"),
+            "usable": True,
+        }
+    if has("unet.encoder."):
         return {"kind": "pitch-model", "version": "rmvpe", "usable": True}
-    if first.startswith("discriminators."):
-        stacks = len({name.split(".")[1] for name in names})
+    if has("discriminators."):
+        stacks = len({name.split(".")[1] for name in names if name.startswith("discriminators.")})
         return {"kind": "checkpoint", "version": {7: "v1", 9: "v2"}.get(stacks), "usable": True}
     return {}
 

@@ -1,0 +1,241 @@
+"""Hostile and broken model files: one clear sentence each, and nothing runs."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import pickle
+import random
+import subprocess
+import sys
+import zipfile
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from rvcdesk.messages import BadInput
+from rvcdesk.voice.checkpoint import SavedVoice, VoiceFile, build, load_voice
+from rvcdesk.voice.safe_pickle import first_look
+from rvcdesk.voice.safetensors_header import read_header
+
+
+class Evil:
+    """Unpickling this makes a file."""
+
+    def __init__(self, marker: Path) -> None:
+        self.marker = marker
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (builtins.open, (str(self.marker), "w"))
+
+
+@pytest.fixture
+def small_pth(tiny_files: SavedVoice) -> Path:
+    return tiny_files.pth
+
+
+def refusal(path: Path) -> str:
+    """The sentence a file is refused with."""
+    with pytest.raises(BadInput) as caught:
+        load_voice(path)
+    sentence = str(caught.value)
+    assert path.name in sentence and "\n" not in sentence and "Traceback" not in sentence
+    return sentence
+
+
+@pytest.mark.parametrize("layout", ["zip", "legacy", "plain", "weight"])
+def test_code_in_a_file_never_runs(small_pth: Path, tmp_path: Path, layout: str) -> None:
+    marker, path = tmp_path / "marker", tmp_path / "evil.pth"
+    if layout == "plain":
+        path.write_bytes(pickle.dumps({"weight": {}, "info": Evil(marker)}, protocol=2))
+    else:
+        root = torch.load(small_pth, weights_only=True)
+        if layout == "weight":
+            root["weight"]["emb_g.weight"] = Evil(marker)
+        else:
+            root["info"] = Evil(marker)
+        torch.save(root, path, _use_new_zipfile_serialization=layout != "legacy")
+    assert "run code" in refusal(path)
+    assert not marker.exists()
+    # The file is really evil: an ordinary reader runs it.
+    if layout == "plain":
+        pickle.loads(path.read_bytes())["info"].close()
+        assert marker.exists()
+
+
+def test_both_layouts_of_torch_load(small_pth: Path, tiny: VoiceFile, tmp_path: Path) -> None:
+    old = tmp_path / "old layout.pth"
+    torch.save(torch.load(small_pth, weights_only=True), old, _use_new_zipfile_serialization=False)
+    assert first_look(old).layout == "legacy" and first_look(small_pth).layout == "zip"
+    for path in (old, small_pth):
+        weights = load_voice(path).weights
+        assert all(torch.equal(weights[key], value) for key, value in tiny.weights.items())
+
+
+def _rezip(
+    path: Path, out: Path, change: Callable[[str, bytes], bytes], method: int = zipfile.ZIP_STORED
+) -> None:
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+
+
+def test_deflate_bomb(small_pth: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pth"
+    _rezip(
+        small_pth,
+        path,
+        lambda name, data: bytes(64 << 20) if name.endswith("/data/0") else data,
+        zipfile.ZIP_DEFLATED,
+    )
+    assert path.stat().st_size < 1 << 20
+    assert "far more than its own size" in refusal(path)
+
+
+def test_changed_storage_size(small_pth: Path, tmp_path: Path) -> None:
+    path = tmp_path / "short storage.pth"
+    _rezip(small_pth, path, lambda name, data: data[:-2] if name.endswith("/data/0") else data)
+    assert "does not fit" in refusal(path)
+
+
+def test_flipped_bit_in_the_weights(small_pth: Path, tmp_path: Path) -> None:
+    data = bytearray(small_pth.read_bytes())
+    with zipfile.ZipFile(small_pth) as archive:
+        info = max(archive.infolist(), key=lambda entry: entry.file_size)
+    data[info.header_offset + 30 + len(info.filename) + info.file_size // 2 + 64] ^= 16
+    path = tmp_path / "flipped.pth"
+    path.write_bytes(data)
+    assert "damaged" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "weights"),
+    [
+        ("expanded", lambda: {"a": torch.zeros(1).expand(1 << 38)}),
+        ("many views", lambda: {str(i): torch.zeros(5000).view(50, 100) for i in range(1)} | _views(40)),
+    ],
+)
+def test_tensors_larger_than_their_data(name: str, weights: Callable[[], Any], tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.pth"
+    torch.save({"weight": weights(), "config": []}, path)
+    assert "refused" in refusal(path)
+
+
+def _views(count: int) -> dict[str, torch.Tensor]:
+    whole = torch.zeros(10_000)
+    return {f"view{i}": whole[:9_000] for i in range(count)}
+
+
+@pytest.mark.parametrize("nest", [b"]" * 20_000 + b"a" * 19_999, b")" + b"\x85" * 20_000])
+def test_deep_nesting(nest: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "deep.pth"
+    path.write_bytes(b"\x80\x02" + nest + b".")
+    assert "nested" in refusal(path)
+
+
+def test_endless_opcodes(tmp_path: Path) -> None:
+    path = tmp_path / "endless.pth"
+    path.write_bytes(b"\x80\x02" + b"N0" * 400_000 + b"N.")
+    assert "refused" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>404</html>", b"hello there", b"RIFF\0\0\0\0WAVE", b"PK\3\4", b"\x80\x02"]
+)
+def test_other_files_called_pth(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "zażółć 声.pth"
+    path.write_bytes(content)
+    refusal(path)
+
+
+def test_tensor_types_no_voice_has(small_pth: Path, tmp_path: Path) -> None:
+    root = torch.load(small_pth, weights_only=True)
+    root["weight"]["emb_g.weight"] = root["weight"]["emb_g.weight"].long()
+    torch.save(root, tmp_path / "long.pth")
+    assert "int64" in refusal(tmp_path / "long.pth")
+
+
+@pytest.mark.parametrize("cut", [1, 8, 100, 0.3, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
+def test_cut_short(tiny_files: SavedVoice, tmp_path: Path, cut: float, suffix: str) -> None:
+    whole = tiny_files.pth.with_suffix(suffix).read_bytes()
+    path = tmp_path / f"cut{suffix}"
+    path.write_bytes(whole[: int(cut if cut >= 1 else cut * len(whole))])
+    refusal(path)
+
+
+@pytest.mark.parametrize("layout", ["zip", "legacy", "safetensors"])
+def test_mutations_load_or_are_refused(
+    tiny: VoiceFile, tiny_files: SavedVoice, tmp_path: Path, layout: str
+) -> None:
+    """Whatever the bytes, the answer is a structure or one sentence."""
+    root = OrderedDict(
+        weight=OrderedDict(list(tiny.weights.items())[:6]), config=tiny.config.to_list(), version="v2"
+    )
+    path, rng = tmp_path / "x.pth", random.Random(1)
+    if layout == "safetensors":
+        whole = tiny_files.safetensors.read_bytes()[:30_000]
+    else:
+        buffer = io.BytesIO()
+        torch.save(root, buffer, _use_new_zipfile_serialization=layout == "zip")
+        whole = buffer.getvalue()
+    refused = 0
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(rng.choice((1, 2, 8))):
+            data[rng.randrange(min(len(data), 6000))] = rng.randrange(256)
+        path.write_bytes(data)
+        try:
+            read_header(path) if layout == "safetensors" else first_look(path)
+        except BadInput as error:
+            refused += 1
+            assert "x.pth" in str(error)
+    assert refused > 20
+
+
+def test_the_first_look_needs_no_torch() -> None:
+    modules = "safe_pickle, voice_header, library, index, inspect, checkpoint, keys"
+    code = f"import sys; from rvcdesk.voice import {modules}; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# ---------------------------------------------------------------------------- the shared odd files
+
+
+def _odd_models(shared: Path) -> list[Path]:
+    folder = shared / "parity" / "odd"
+    return sorted(path for path in folder.iterdir() if path.suffix in (".pth", ".pt", ".npy"))
+
+
+def test_odd_files_are_refused_in_one_sentence(shared: Path) -> None:
+    sentences = {}
+    for path in _odd_models(shared):
+        if not path.name.startswith(("ok_", "base_")):
+            sentences[path.name] = refusal(path)
+    assert len(sentences) >= 30
+    for name, sentence in sentences.items():
+        assert name.startswith("evil_") <= ("run code" in sentence or name.endswith(".npy")), sentence
+    assert not list(Path("/tmp").glob("rvcdesk_pwned_*"))
+
+
+def test_odd_but_good_files_sound_like_the_base(shared: Path) -> None:
+    folder = shared / "parity" / "odd"
+    case = np.load(folder / "base_tiny_v2-40k-f0.npz")
+    inputs = {
+        name: torch.from_numpy(case[name]) for name in ("phone", "phone_lengths", "pitch", "nsff0", "sid")
+    }
+    good = [path for path in _odd_models(shared) if path.name.startswith(("ok_", "base_"))]
+    assert len(good) >= 8
+    for path in good:
+        audio = build(load_voice(path)).infer(
+            *inputs.values(),
+            z_noise=torch.zeros(case["m_p"].shape),
+            source_noise=torch.zeros(case["har_source_zero_noise"].shape),
+        )
+        error = np.abs(audio.flatten().numpy() - case["audio_zero_noise"]).max()
+        assert error <= (5e-3 if "bf16" in path.name else 1e-5), path.name
