@@ -11,7 +11,7 @@ import functools
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,8 @@ def check_shapes(config: VoiceConfig, shapes: Mapping[str, tuple[int, ...]], fil
     Raises:
         BadInput: a weight is missing, unknown, or of the wrong shape.
     """
-    wanted = _wanted_shapes(config)
+    # The segment's length is no part of the network.
+    wanted = _wanted_shapes(replace(config, segment_frames=32))
     posterior = any(POSTERIOR in name for name in shapes)
     needed = wanted if posterior else without_posterior(wanted)
     missing = [name for name in needed if name not in shapes]

@@ -72,6 +72,7 @@ def infer_config(shapes: Mapping[str, Shape]) -> VoiceConfig:
         version = next(version for version, (_, dim) in CONTENT.items() if dim == phone[1])
         network = _preset_like(version, shapes)
         speakers, gin = shapes[SPEAKERS]
+        blocks = _resblock_kernels(shapes, len(network.upsample_rates))
         heads_width = shapes["enc_p.encoder.attn_layers.0.emb_rel_k"][2]
         feed_forward = shapes["enc_p.encoder.ffn_layers.0.conv_1.weight"]
         return replace(
@@ -82,6 +83,8 @@ def infer_config(shapes: Mapping[str, Shape]) -> VoiceConfig:
             kernel_size=feed_forward[2],
             n_heads=phone[0] // heads_width,
             n_layers=_count(shapes, "enc_p.encoder.attn_layers.", ".emb_rel_k"),
+            resblock_kernel_sizes=blocks,
+            resblock_dilation_sizes=((1, 3, 5),) * len(blocks),
             upsample_initial_channel=shapes["dec.conv_pre.weight"][0],
             speakers=speakers,
             gin_channels=gin,
@@ -107,6 +110,12 @@ def _preset_like(version: str, shapes: Mapping[str, Shape]) -> VoiceConfig:
         ):
             return network
     raise KeyError(version)
+
+
+def _resblock_kernels(shapes: Mapping[str, Shape], stages: int) -> tuple[int, ...]:
+    """Every stage has one residual block per kernel size."""
+    blocks = _count(shapes, "dec.resblocks.", ".convs1.0.weight_v") // stages
+    return tuple(shapes[f"dec.resblocks.{block}.convs1.0.weight_v"][2] for block in range(blocks))
 
 
 def _count(shapes: Mapping[str, Shape], prefix: str, suffix: str) -> int:

@@ -1,0 +1,139 @@
+"""What `rvcdesk inspect` says of each kind of file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from rvcdesk.audio.files import write
+from rvcdesk.disk import sha256
+from rvcdesk.messages import BadInput
+from rvcdesk.project import Project
+from rvcdesk.voice.checkpoint import SavedVoice, VoiceFile
+from rvcdesk.voice.index import build_index
+from rvcdesk.voice.inspect import inspect
+
+CONTRACT = {
+    "kind", "version", "sample_rate", "f0", "epochs", "speakers", "content", "parameters", "sha256",
+    "problems",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
+def test_voice(tiny_files: SavedVoice, tiny: VoiceFile, suffix: str) -> None:
+    path = tiny_files.pth.with_suffix(suffix)
+    found = inspect(path)
+    assert set(found) >= CONTRACT and json.loads(json.dumps(found)) == found
+    assert found["usable"] and found["kind"] == "voice" and found["problems"] == []
+    assert (found["version"], found["sample_rate"], found["f0"]) == ("v2", 32000, True)
+    assert (found["epochs"], found["speakers"], found["content"]) == (7, 2, "contentvec-768")
+    assert found["parameters"] == sum(value.numel() for value in tiny.weights.values())
+    assert found["sha256"] == sha256(path) and found["index"] is None
+
+
+def test_broken_voice_still_says_what_it_knows(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    root = torch.load(tiny_files.pth, weights_only=True)
+    root["weight"]["emb_g.weight"][0, 0] = float("inf")
+    torch.save(root, tmp_path / "inf.pth")
+    found = inspect(tmp_path / "inf.pth")
+    assert found["kind"] == "voice" and not found["usable"] and found["sample_rate"] == 32000
+    assert len(found["problems"]) == 1 and "not finite" in found["problems"][0]
+
+
+def test_foreign_encoder_is_a_warning(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    root = torch.load(tiny_files.pth, weights_only=True)
+    torch.save(root | {"embedder_model": "spin-v2"}, tmp_path / "spin.pth")
+    found = inspect(tmp_path / "spin.pth")
+    assert found["usable"] and found["content"] == "spin-v2" and "spin-v2" in found["problems"][0]
+
+
+def test_checkpoints(tiny_full: VoiceFile, tmp_path: Path) -> None:
+    torch.save(
+        {"model": {"discriminators.0.convs.0.bias": torch.zeros(3)}, "iteration": 4}, tmp_path / "D_1.pth"
+    )
+    found = inspect(tmp_path / "D_1.pth")
+    assert (found["kind"], found["epochs"], found["usable"]) == ("checkpoint", 4, True)
+    torch.save(
+        {"model": {"enc_p.emb_phone.weight": torch.zeros(3), "dec.x": torch.zeros(1)}}, tmp_path / "G_1.pth"
+    )
+    found = inspect(tmp_path / "G_1.pth")
+    assert (found["kind"], found["usable"]) == ("checkpoint", False) and found["problems"]
+
+
+def test_index(tmp_path: Path) -> None:
+    path = build_index(np.random.default_rng(0).standard_normal((90, 768)).astype("f4"), tmp_path, "x", "v2")
+    found = inspect(path)
+    assert (found["kind"], found["version"], found["content"]) == ("index", "v2", "contentvec-768")
+    assert (found["features"], found["dimensions"], found["usable"]) == (90, 768, True)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not inspect(path)["usable"]
+
+
+def test_audio(tmp_path: Path) -> None:
+    write(tmp_path / "ż.wav", np.zeros((2, 4800), dtype=np.float32), 48000)
+    found = inspect(tmp_path / "ż.wav")
+    assert (found["kind"], found["sample_rate"], found["channels"]) == ("audio", 48000, 2)
+    assert found["duration_s"] == 0.1 and found["usable"]
+
+
+def test_project_and_its_voice(tmp_path: Path, tiny_files: SavedVoice) -> None:
+    Project.create(tmp_path / "p", "Głos").close()
+    shutil.copy(tiny_files.pth, tmp_path / "p" / "voice")
+    for path in (tmp_path / "p", tmp_path / "p" / "project.json"):
+        found = inspect(path)
+        assert (found["kind"], found["name"], found["clips"], found["usable"]) == ("project", "Głos", 0, True)
+        assert found["voices"] == [str(tmp_path / "p" / "voice" / "tiny.pth")]
+    assert inspect(tmp_path / "p" / "voice")["kind"] == "voice"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (
+            ["feature_extractor.conv_layers.0.0.weight", "encoder.layers.0.self_attn.q_proj.bias"],
+            "content-encoder",
+        ),
+        (["conv1.weight", "conv2.weight", "layers.0.attn.q.weight"], "content-encoder"),
+        (["unet.encoder.bn.weight", "fc.1.weight"], "pitch-model"),
+        (["something.weight"], "unknown"),
+    ],
+)
+def test_other_models(names: list[str], kind: str, tmp_path: Path) -> None:
+    torch.save({name: torch.zeros(4) for name in names}, tmp_path / "model.pt")
+    found = inspect(tmp_path / "model.pt")
+    assert found["kind"] == kind and found["usable"] == (kind != "unknown") != bool(found["problems"])
+
+
+def test_nothing_known(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="does not exist"):
+        inspect(tmp_path / "no.pth")
+    for name, content in (
+        ("a.pth", b"<html>"),
+        ("b.txt", b"hello"),
+        ("c.zip", b"PK\5\6" + bytes(18)),
+        ("d", b""),
+    ):
+        (tmp_path / name).write_bytes(content)
+        found = inspect(tmp_path / name)
+        assert found["kind"] == "unknown" and not found["usable"] and len(found["problems"]) == 1
+    assert inspect(tmp_path)["problems"]
+
+
+def test_shared_models(shared: Path) -> None:
+    hubert = shared / "parity" / "hubert"
+    kinds = {
+        hubert / "hubert_small.pt": "content-encoder",
+        hubert / "hubert_small_hf": "content-encoder",
+        shared / "models" / "whisper-base-encoder.safetensors": "content-encoder",
+        shared / "parity" / "rmvpe" / "rmvpe_small.pt": "pitch-model",
+        shared / "parity" / "synth" / "v1-40k-f0-small.pth": "voice",
+        shared / "parity" / "synth" / "v2-40k-nof0-small.pth": "voice",
+    }
+    for path, kind in kinds.items():
+        found = inspect(path)
+        assert (found["kind"], found["usable"]) == (kind, True), found
