@@ -51,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         reporter.clear()
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        sys.stderr.write(f"rvcdesk: something went wrong ({reason}); the log has the details: {_log_path()}\n")
+        sys.stderr.write(
+            f"rvcdesk: something went wrong ({reason}); the log has the details: {_log_path()}\n"
+        )
         logging.exception("The command failed")
         return 1
 
@@ -81,7 +83,9 @@ def _verb(verbs: Any, name: str, help_text: str, handler: Handler) -> argparse.A
 
 def _add_demo(verbs: Any) -> None:
     parser = _verb(verbs, "demo", "The whole job on the sample project, with progress.", _demo)
-    parser.add_argument("--out", type=Path, help="the project folder to make (default: in the user's data folder)")
+    parser.add_argument(
+        "--out", type=Path, help="the project folder to make (default: in the user's data folder)"
+    )
     parser.add_argument("--steps", type=int, default=None, help="training steps")
 
 
@@ -144,9 +148,9 @@ def _add_train(verbs: Any) -> None:
     parser.add_argument("--project", type=Path, help="the project to make, or to use")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last save")
     kinds: dict[str, Any] = {
-        "name": str, "preset": str, "epochs": int, "steps": int, "batch-size": int, "base": str, "base-g": Path,
-        "base-d": Path, "f0": str, "seed": int, "save-every": int, "save-every-steps": int, "device": str,
-        "threads": int, "precision": str, "preview-source": Path,
+        "name": str, "preset": str, "epochs": int, "steps": int, "batch-size": int, "base": str,
+        "base-g": Path, "base-d": Path, "f0": str, "seed": int, "save-every": int, "save-every-steps": int,
+        "device": str, "threads": int, "precision": str, "preview-source": Path,
     }  # fmt: skip
     for name, kind in kinds.items():
         default = defaults[name.replace("-", "_")]
@@ -265,17 +269,18 @@ def _add_inspect(verbs: Any) -> None:
 
 
 def _inspect(arguments: argparse.Namespace, report: Reporter) -> int:
-    from rvcdesk.voice.inspect import inspect, usable
+    from rvcdesk.voice.inspect import inspect
 
     facts = inspect(arguments.file)
     if arguments.json:
         _print_json(facts)
     else:
-        rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key != "problems"]
+        shown = {key: value for key, value in facts.items() if key not in ("problems", "usable")}
+        rows = [(key.replace("_", " "), str(value)) for key, value in shown.items()]
         print_table([row for row in rows if row[1] not in ("None", "")])
         for problem in facts["problems"]:
             print(f"! {problem}")
-    return 0 if usable(facts) else 2
+    return 0 if facts["usable"] else 2
 
 
 # -- shared ----------------------------------------------------------------------------------------
@@ -304,7 +309,9 @@ def _log_to_file() -> None:
     handler: logging.Handler
     try:
         _log_path().parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(_log_path(), maxBytes=1 << 20, backupCount=2, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(
+            _log_path(), maxBytes=1 << 20, backupCount=2, encoding="utf-8", delay=True
+        )
     except OSError:
         handler = logging.NullHandler()
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True,
@@ -332,4 +339,3 @@ class _stop_on_interrupt:
     def __exit__(self, *error: object) -> None:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
-

@@ -58,7 +58,10 @@ class DemoResult:
             ("seconds kept", f"{self.kept_s:.1f} s"),
             ("steps", f"{self.steps} in {self.train_s:.0f} s ({self.step_s:.2f} s a step)"),
             (f"mean mel loss, first {ENDS} steps", f"{self.mel_first:.2f}"),
-            (f"mean mel loss, last {ENDS} steps", f"{self.mel_last:.2f} ({self.mel_last / self.mel_first:.0%})"),
+            (
+                f"mean mel loss, last {ENDS} steps",
+                f"{self.mel_last:.2f} ({self.mel_last / self.mel_first:.0%})",
+            ),
             ("transposed by", f"{self.transpose:+d} semitones"),
             ("conversion, real-time factor", f"{self.rtf:.3f} (processing / audio)"),
             ("cover", f"{self.cover} ({self.cover_s:.3f} s; source {self.source_s:.3f} s)"),
@@ -117,7 +120,7 @@ def clean_sample(project: Project, report: Reporter = SILENT) -> None:
         found = find_silence(clip.render(kept_only=False), SilenceOptions())
         marks = [Mark(item.start, item.end, item.kind, item.confidence, item.action) for item in found]
         clip.set_marks(N_("Find silence"), marks)
-        clip.answer({index: "accepted" for index in range(len(marks))}, N_("Accept all"))
+        clip.answer(dict.fromkeys(range(len(marks)), "accepted"), N_("Accept all"))
         if clip.name == Path(MESSY).stem:
             _cut_labelled(clip, project.folder / "recordings" / "messy_carlo.labels.txt")
 
@@ -149,7 +152,9 @@ def _train(folder: Path, steps: int, listener: Callable[[Event], None] | None) -
             listener(event)
 
     run = create_run(
-        TrainOptions(folder, VOICE, "draft", steps=steps, save_every=0, save_every_steps=min(SAVE_EVERY, steps))
+        TrainOptions(
+            folder, VOICE, "draft", steps=steps, save_every=0, save_every_steps=min(SAVE_EVERY, steps)
+        )
     )
     began = time.monotonic()
     if execute(run, hear) != 0:
@@ -186,4 +191,3 @@ def _mix(folder: Path, take: Path, report: Reporter) -> Any:
 
     out = take.parent / "cover.wav"
     return mix(MixOptions(take, out, stems(folder) / INSTRUMENTAL, instrumental_gain_db=-6.0), report)
-

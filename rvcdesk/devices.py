@@ -43,10 +43,14 @@ def pick_device(wanted: str) -> tuple[torch.device, Device]:
     import torch
 
     there = devices()
-    chosen = there[0] if wanted == "auto" else next((item for item in there if item.id.startswith(wanted)), None)
+    chosen = (
+        there[0] if wanted == "auto" else next((item for item in there if item.id.startswith(wanted)), None)
+    )
     if chosen is None:
         names = ", ".join(item.id for item in there)
-        raise BadInput("There is no device {wanted} for PyTorch here; choose one of {names}.", wanted=wanted, names=names)
+        raise BadInput(
+            "There is no device {wanted} for PyTorch here; choose one of {names}.", wanted=wanted, names=names
+        )
     device = torch.device(chosen.id)
     try:
         ones = torch.ones(8, 8, device=device)
@@ -55,7 +59,8 @@ def pick_device(wanted: str) -> tuple[torch.device, Device]:
         works = False
     if not works:
         raise BadInput(
-            "{name} was found but does not compute with this PyTorch; install the PyTorch for it, or choose the processor.",
+            "{name} was found but does not compute with this PyTorch; install the PyTorch for it, "
+            "or choose the processor.",
             name=chosen.name,
         )
     return device, chosen
@@ -78,5 +83,7 @@ def processor_name() -> str:
 def _cpu_bf16() -> bool:
     import torch
 
-    check = getattr(torch.cpu, "_is_avx512_bf16_supported", None) or getattr(torch.cpu, "_is_amx_tile_supported", None)
+    check = getattr(torch.cpu, "_is_avx512_bf16_supported", None) or getattr(
+        torch.cpu, "_is_amx_tile_supported", None
+    )
     return bool(check and check())

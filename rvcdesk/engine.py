@@ -103,7 +103,7 @@ def serve(requests: IO[str], protocol: Protocol) -> None:
     import logging
 
     from rvcdesk.jobs import Cancelled
-    from rvcdesk.messages import Message, N_, UserError
+    from rvcdesk.messages import N_, Message, UserError
 
     protocol.send("ready", pid=os.getpid())
     for line in requests:
@@ -120,7 +120,9 @@ def serve(requests: IO[str], protocol: Protocol) -> None:
             protocol.send("failed", exit_code=1, **Message(N_("Cancelled.")).to_json())
         except Exception as error:
             logging.exception("The verb %s failed", request.get("verb"))
-            said = Message(N_("The engine failed ({reason}); the log has the details."), {"reason": _short(error)})
+            said = Message(
+                N_("The engine failed ({reason}); the log has the details."), {"reason": _short(error)}
+            )
             protocol.send("failed", exit_code=1, **said.to_json())
         else:
             protocol.send("done", result=result)

@@ -35,7 +35,8 @@ def migrate(data: dict[str, Any], path: Path) -> dict[str, Any]:
         raise BadInput("{file} carries no format number; it is not a project of RVC Desk.", file=path)
     if found > SCHEMA:
         raise BadInput(
-            "{file} was made by a newer RVC Desk (format {found}, this one reads up to {known}); update to open it.",
+            "{file} was made by a newer RVC Desk (format {found}, this one reads up to {known}); "
+            "update to open it.",
             file=path,
             found=found,
             known=SCHEMA,
@@ -134,7 +135,13 @@ class Project:
                 folder=folder,
                 reason=error.strerror or str(error),
             ) from error
-        data = {"schema": SCHEMA, "name": name or folder.name, "created": time.time(), "settings": {}, "clips": []}
+        data = {
+            "schema": SCHEMA,
+            "name": name or folder.name,
+            "created": time.time(),
+            "settings": {},
+            "clips": [],
+        }
         write_text(folder / "project.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return cls.open(folder)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rvcdesk.disk import write_text
-from rvcdesk.messages import BadInput, N_
+from rvcdesk.messages import N_, BadInput
 
 SCHEMA = 1
 
@@ -87,7 +87,9 @@ SETTINGS: tuple[Setting, ...] = (
         N_("Where sound is played; empty means the system's default."),
         SOUND,
     ),
-    Setting("volume", 0.8, N_("Volume"), N_("Playback volume, 0 to 1."), SOUND, low=0.0, high=1.0, hidden=True),
+    Setting(
+        "volume", 0.8, N_("Volume"), N_("Playback volume, 0 to 1."), SOUND, low=0.0, high=1.0, hidden=True
+    ),
     Setting(
         "threads",
         0,

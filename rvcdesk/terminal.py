@@ -112,4 +112,4 @@ def print_table(rows: list[tuple[str, str]]) -> None:
     """Two columns on stdout."""
     width = max((len(name) for name, _ in rows), default=0)
     for name, value in rows:
-        print(f"{name:<{width}}  {value}")
+        sys.stdout.write(f"{name:<{width}}  {value}\n")

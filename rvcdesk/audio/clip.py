@@ -17,7 +17,7 @@ from rvcdesk.audio import edits
 from rvcdesk.audio.history import ClipState, History, Mark, change_from_json, change_to_json
 from rvcdesk.audio.render import ClipRender, Reader
 from rvcdesk.disk import sha256, write_text
-from rvcdesk.messages import BadInput, N_, UserError
+from rvcdesk.messages import N_, BadInput, UserError
 
 SCHEMA = 1
 CHANNELS = ("mix", "left", "right")
@@ -39,7 +39,9 @@ class Source:
 class Clip:
     """One recording with its edits. Times are frames of `rate` on the clip's timeline."""
 
-    def __init__(self, folder: Path, clip_id: str, name: str, sources: dict[str, Source], history: History) -> None:
+    def __init__(
+        self, folder: Path, clip_id: str, name: str, sources: dict[str, Source], history: History
+    ) -> None:
         self.folder = folder
         self.id = clip_id
         self.name = name
@@ -223,7 +225,9 @@ class Clip:
     def save(self) -> None:
         """Write the file anew in its shortest form."""
         self._close_file()
-        text = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in self.lines())
+        text = "".join(
+            json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in self.lines()
+        )
         write_text(self.path, text)
 
     def close(self, *, compact: bool = True) -> None:
@@ -273,7 +277,9 @@ def load_clip(folder: Path, clip_id: str) -> Clip:
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise BadInput("The clip file {file} cannot be read ({reason}).", file=path, reason=error.strerror) from error
+        raise BadInput(
+            "The clip file {file} cannot be read ({reason}).", file=path, reason=error.strerror
+        ) from error
     lines = list(_whole_lines(text))
     header = lines[0] if lines else {}
     if header.get("line") != "clip":
@@ -291,7 +297,9 @@ def load_clip(folder: Path, clip_id: str) -> Clip:
             reason=str(error),
         ) from error
     if not clip.sources:
-        raise BadInput("The clip file {file} names no recording; remove the clip and add it again.", file=path)
+        raise BadInput(
+            "The clip file {file} names no recording; remove the clip and add it again.", file=path
+        )
     return clip
 
 

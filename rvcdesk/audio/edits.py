@@ -52,7 +52,9 @@ class Segment:
             KeyError, TypeError, ValueError: not a segment.
         """
         values = dict(data)
-        effects = tuple(Effect(name, tuple(parameters.items())) for name, parameters in values.pop("effects", []))
+        effects = tuple(
+            Effect(name, tuple(parameters.items())) for name, parameters in values.pop("effects", [])
+        )
         segment = cls(effects=effects, **values)
         if segment.frames <= 0 or segment.start < 0:
             raise ValueError("a segment needs a length and a start that is not negative")

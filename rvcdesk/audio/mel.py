@@ -22,7 +22,9 @@ def mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(mel < _BREAK_MEL, mel * _LINEAR_HZ, _BREAK_HZ * np.exp((mel - _BREAK_MEL) * _LOG_STEP))
 
 
-def mel_filters(rate: int, n_fft: int, bands: int, low: float = 0.0, high: float | None = None) -> NDArray[np.float32]:
+def mel_filters(
+    rate: int, n_fft: int, bands: int, low: float = 0.0, high: float | None = None
+) -> NDArray[np.float32]:
     """Triangular filters from `low` to `high` Hz (default rate / 2).
 
     Returns:

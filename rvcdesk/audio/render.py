@@ -32,7 +32,9 @@ class ClipRender:
     to the clip's own timeline. Reading is thread-safe when the readers are.
     """
 
-    def __init__(self, segments: Segments, readers: Mapping[str, Reader], rate: int, *, kept_only: bool) -> None:
+    def __init__(
+        self, segments: Segments, readers: Mapping[str, Reader], rate: int, *, kept_only: bool
+    ) -> None:
         self.rate = rate
         self.channels = max((reader.channels for reader in readers.values()), default=1)
         self._readers = readers
@@ -76,7 +78,9 @@ class ClipRender:
             first = max(start, self._starts[index])
             last = min(end, self._starts[index] + self._segments[index].frames)
             if last > first:
-                out[:, first - start : last - start] = self._segment(index, first - self._starts[index], last - first)
+                out[:, first - start : last - start] = self._segment(
+                    index, first - self._starts[index], last - first
+                )
             index += 1
         return out
 

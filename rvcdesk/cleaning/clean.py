@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.audio.edits import Segment, cut
+from rvcdesk.audio.edits import Segment, Segments, cut
 from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.render import ClipRender
 from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
@@ -40,7 +40,9 @@ class CleanOptions:
         unknown = [kind for kind in self.accept if kind not in KINDS]
         if unknown:
             raise BadInput(
-                "{kind} is not a kind of finding; choose from {kinds}.", kind=unknown[0], kinds=", ".join(KINDS)
+                "{kind} is not a kind of finding; choose from {kinds}.",
+                kind=unknown[0],
+                kinds=", ".join(KINDS),
             )
         if not 0 <= self.confidence <= 1:
             raise BadInput("The confidence must be between 0 and 1, not {value}.", value=self.confidence)
@@ -114,7 +116,7 @@ def read_labels(path: Path) -> list[tuple[float, float, str]]:
 def _write(
     folder: Path, path: Path, reader: AudioReader, taken: list[Finding], document: dict[str, Any]
 ) -> None:
-    segments = (Segment("source", 0, reader.frames),)
+    segments: Segments = (Segment("source", 0, reader.frames),)
     for item in taken:
         if item.action == CUT:
             segments = cut(segments, item.start, item.end)

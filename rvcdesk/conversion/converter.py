@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -109,7 +109,9 @@ def _convert_file(options: ConvertOptions, source: Path, pipeline: Pipeline, rep
     if pipeline.network.config.f0:
         method = resolve_method(options.f0)
         report.progress(0, 1, N_("Finding the pitch"))
-        f0 = estimate_f0(sound, FEATURE_RATE, method, str(pipeline.device), filter_radius=options.filter_radius)
+        f0 = estimate_f0(
+            sound, FEATURE_RATE, method, str(pipeline.device), filter_radius=options.filter_radius
+        )
         f0 = f0 * np.float32(2 ** (options.transpose / 12))
     result = pipeline.run(
         sound,
@@ -143,4 +145,3 @@ def _check_sound(audio: np.ndarray, rate: int, source: Path, report: Reporter) -
 def _exact(audio: np.ndarray, frames: int) -> np.ndarray:
     """Cut or pad the rounding of the last sample."""
     return np.pad(audio[:frames], (0, max(0, frames - audio.size)))
-

@@ -1,4 +1,4 @@
-"""RVC's conversion of one stretch of sound: content, retrieval, protect, network; split and joined to the sample."""
+"""RVC's conversion: content, retrieval, protect, network; divided and joined to the sample."""
 
 from __future__ import annotations
 
@@ -130,4 +130,3 @@ def _doubled(content: Mono, frames: int) -> Mono:
     """50 to 100 frames a second, the last one held where the encoder gave too few."""
     doubled = np.repeat(content, 2, axis=0)[:frames]
     return np.pad(doubled, ((0, frames - len(doubled)), (0, 0)), mode="edge")
-

@@ -1,4 +1,4 @@
-"""Where a training starts from: a base model of the preset, files of the user's, or nothing, said out loud."""
+"""Where a training starts from: the preset's base model, the user's files, or nothing, said out loud."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rvcdesk.messages import BadInput, Message, N_
+from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.settings import user_data_dir
 from rvcdesk.training.options import TrainOptions
 
 if TYPE_CHECKING:
+    from torch import Tensor, nn
+
     from rvcdesk.training.trainer import Trainer
 
 
@@ -55,18 +57,37 @@ def load_base(trainer: Trainer, options: TrainOptions, warn: Callable[[Message],
     if generator is None:
         warn(base_note(options))
     for path, network in ((generator, trainer.generator), (discriminator, trainer.discriminator)):
-        if path is None:
-            continue
-        from rvcdesk.voice.checkpoint import load_training_weights
+        if path is not None:
+            _load(network, path, options.preset)
 
-        weights = load_training_weights(path)
-        wanted = network.state_dict()
-        different = [key for key, value in wanted.items() if key not in weights or weights[key].shape != value.shape]
-        if different or len(weights) != len(wanted):
-            raise BadInput(
-                "The base model {file} does not fit the preset {preset} ({key}).",
-                file=path.name,
-                preset=options.preset,
-                key=different[0] if different else "…",
-            )
-        network.load_state_dict({key: value.float() for key, value in weights.items()})
+
+def _load(network: nn.Module, path: Path, preset: str) -> None:
+    weights = _read(path)
+    wanted = network.state_dict()
+    odd = [key for key, value in wanted.items() if key not in weights or weights[key].shape != value.shape]
+    odd += [key for key in weights if key not in wanted]
+    if odd:
+        raise BadInput(
+            "The base model {file} does not fit the preset {preset} (at {key}); choose the one made for it.",
+            file=path.name,
+            preset=preset,
+            key=odd[0],
+        )
+    network.load_state_dict({key: value.float() for key, value in weights.items()})
+
+
+def _read(path: Path) -> dict[str, Tensor]:
+    """The weights of a training checkpoint or of our .safetensors, by RVC's names, safely."""
+    from rvcdesk.voice.checkpoint import safe_torch_load
+    from rvcdesk.voice.keys import classic_names
+    from rvcdesk.voice.safe_pickle import first_look
+
+    if path.suffix.lower() == ".safetensors":
+        from safetensors.torch import load_file
+
+        return dict(load_file(path))
+    root = safe_torch_load(first_look(path))
+    weights = root.get("model") if isinstance(root, dict) else None
+    if not isinstance(weights, dict):
+        raise BadInput("{file} is not a base model (it has no network in it).", file=path.name)
+    return classic_names({str(name): tensor.detach() for name, tensor in weights.items()})

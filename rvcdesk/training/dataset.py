@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -28,7 +29,9 @@ class Batch:
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
-        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__dataclass_fields__))
+        return Batch(
+            *(getattr(self, name).to(device, non_blocking=True) for name in self.__dataclass_fields__)
+        )
 
 
 class Dataset:
@@ -71,8 +74,8 @@ class Dataset:
             lengths[row] = max(len(f0), self.segment)
         return Batch(phone, lengths, torch.from_numpy(coarse(pitchf.numpy())), pitchf, wave)
 
-    def _read(self, path: object) -> tuple[Tensor, Tensor, Tensor]:
-        with np.load(path) as data:  # type: ignore[call-overload]
+    def _read(self, path: Path) -> tuple[Tensor, Tensor, Tensor]:
+        with np.load(path) as data:
             wave, content, f0 = data["wave"], data["content"], data["f0"]
         frames = min(len(f0), 2 * len(content), len(wave) // self.hop) // 2 * 2
         return (
@@ -81,7 +84,9 @@ class Dataset:
             torch.from_numpy(f0[:frames]),
         )
 
-    def _crop(self, item: tuple[Tensor, Tensor, Tensor], draw: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    def _crop(
+        self, item: tuple[Tensor, Tensor, Tensor], draw: np.random.Generator
+    ) -> tuple[Tensor, Tensor, Tensor]:
         wave, content, f0 = item
         if not self.crop or len(f0) <= self.crop:
             return item

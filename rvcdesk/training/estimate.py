@@ -7,11 +7,11 @@ from typing import Any
 
 import torch
 
+from rvcdesk.devices import pick_device
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_
 from rvcdesk.training.base import base_note
 from rvcdesk.training.dataset import Batch
-from rvcdesk.devices import pick_device
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.pieces import PIECE_S
 from rvcdesk.training.prepare import summarise

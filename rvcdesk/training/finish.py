@@ -10,9 +10,8 @@ import numpy as np
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.trainer import Trainer
-from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata
+from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, save_voice
 from rvcdesk.voice.index import build_index
-from rvcdesk.voice.save import save_voice
 
 
 def export_voice(
@@ -46,7 +45,7 @@ def export_voice(
     )
     folder = options.project / "voice"
     voice = VoiceFile(trainer.generator.config, weights, metadata)
-    paths = list(save_voice(folder, voice, options.name))
-    index = folder / f"{paths[0].stem}.index"
+    saved = save_voice(folder, voice, options.name)
+    index = saved.safetensors.with_suffix(".index")
     build_index(features, options.run_folder / "index", options.name, voice.config.version, also=index)
-    return [*paths, index]
+    return [saved.safetensors, saved.pth, saved.facts, index]

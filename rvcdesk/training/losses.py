@@ -49,7 +49,9 @@ class Spectrogram(nn.Module):
 
 def discriminator_loss(real: Sequence[Tensor], fake: Sequence[Tensor]) -> Tensor:
     """Least squares: real scores to 1, fake ones to 0 (Mao et al. 2017), summed over the parts."""
-    terms = [(1 - r.float()).square().mean() + f.float().square().mean() for r, f in zip(real, fake, strict=True)]
+    terms = [
+        (1 - r.float()).square().mean() + f.float().square().mean() for r, f in zip(real, fake, strict=True)
+    ]
     return torch.stack(terms).sum()
 
 

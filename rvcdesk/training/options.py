@@ -49,8 +49,11 @@ class TrainOptions:
             BadInput: a value out of range, an unknown preset, or a name that is no folder name.
         """
         get_preset(self.preset)
-        if not re.fullmatch(r"[^\\/:*?\"<>|\x00-\x1f]{1,80}", self.name) or self.name.strip(". ") != self.name:
-            raise BadInput("{name} cannot be a voice's name; leave out / \\ : * ? \" < > | and dots at the ends.",
+        if (
+            not re.fullmatch(r"[^\\/:*?\"<>|\x00-\x1f]{1,80}", self.name)
+            or self.name.strip(". ") != self.name
+        ):
+            raise BadInput("{name} cannot be a voice's name; leave out / \\ : * ? \" < > | and end dots.",
                            name=self.name)  # fmt: skip
         low = {"epochs": 1, "steps": 0, "batch_size": 0, "save_every": 0, "save_every_steps": 0, "threads": 0}
         high = {"epochs": 100_000, "steps": 100_000_000, "batch_size": 512, "threads": 256}
@@ -60,4 +63,6 @@ class TrainOptions:
                 raise BadInput("The option {name} cannot be {value}.", name=option, value=value)
         for option, choices in {"base": ("auto", "none"), "precision": ("auto", "fp32", "bf16")}.items():
             if getattr(self, option) not in choices:
-                raise BadInput("The option {name} cannot be {value}.", name=option, value=getattr(self, option))
+                raise BadInput(
+                    "The option {name} cannot be {value}.", name=option, value=getattr(self, option)
+                )

@@ -62,7 +62,8 @@ class Unused:
 
 def stretches(clip: Clip) -> Iterator[Stretch]:
     """The kept audio of a clip, in groups of whole spans; a span longer than a stretch is divided
-    near each 2 minutes at its quietest 10 ms within 2 s."""
+    near each 2 minutes at its quietest 10 ms within 2 s.
+    """
     render = clip.render(kept_only=True)
     rate, channel = clip.rate, clip.state.channel
     most = round(STRETCH_S * rate)
@@ -123,7 +124,9 @@ def cut_pieces(stretch: Stretch) -> tuple[list[Piece], list[Unused]]:
                     _on_grid((first + start) / rate + high),
                     at_s + start / rate + low,
                 )
-                reason = unusable(stretch.audio[round(place.start_s * rate) : round(place.end_s * rate)], rate)
+                reason = unusable(
+                    stretch.audio[round(place.start_s * rate) : round(place.end_s * rate)], rate
+                )
                 if reason:
                     unused.append(Unused(stretch.clip.name, place.clip_s, place.clip_s + high - low, reason))
                 else:

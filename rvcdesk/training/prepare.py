@@ -46,7 +46,9 @@ class Prepared:
     f0_high: float
 
 
-def prepare(options: TrainOptions, f0_method: str, device: str = "cpu", report: Reporter = SILENT) -> Prepared:
+def prepare(
+    options: TrainOptions, f0_method: str, device: str = "cpu", report: Reporter = SILENT
+) -> Prepared:
     """Prepare (or find prepared) the dataset of `options.project`.
 
     Args:
@@ -116,7 +118,8 @@ def _clips(project: Project) -> list[Clip]:
     clips = [clip for clip in project.clips if clip.kept > 0]
     if not clips:
         raise BadInput(
-            "The project {name} has nothing to train on; add recordings on the Clean page first.", name=project.name
+            "The project {name} has nothing to train on; add recordings on the Clean page first.",
+            name=project.name,
         )
     return clips
 
@@ -148,7 +151,8 @@ def _prepare(
     folder.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder(preset.network.content, device)
     total = sum(clip.kept for clip in clips)
-    done, names, seconds = 0.0, [], 0.0
+    done, seconds = 0.0, 0.0
+    names: list[str] = []
     places: list[dict[str, Any]] = []
     unused: list[Unused] = []
     voiced: list[np.ndarray] = []
@@ -203,13 +207,17 @@ def _write_pieces(
     for piece, path in zip(pieces, paths, strict=True):
         first, last = round(piece.start_s * 50), min(round(piece.end_s * 50), len(content))
         hop = preset.sample_rate // 50
-        _save_piece(path, level(wave[first * hop : last * hop]), content[first:last], f0[2 * first : 2 * last])
+        _save_piece(
+            path, level(wave[first * hop : last * hop]), content[first:last], f0[2 * first : 2 * last]
+        )
     return f0
 
 
 def _write_mute(path: Path, preset: Preset, encoder: Any) -> None:
     """Silence with its features, so that the voice learns to be silent."""
-    content = encoder.encode(np.zeros(round(MUTE_S * FEATURE_RATE), np.float32)).cpu().numpy().astype(np.float32)
+    content = (
+        encoder.encode(np.zeros(round(MUTE_S * FEATURE_RATE), np.float32)).cpu().numpy().astype(np.float32)
+    )
     wave = np.zeros(len(content) * preset.sample_rate // 50, np.float32)
     _save_piece(path, wave, content, np.zeros(2 * len(content), np.float32))
 

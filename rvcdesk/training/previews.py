@@ -22,7 +22,13 @@ class Preview:
     """Renders the run's phrase: the user's own file, or a piece of the dataset."""
 
     def __init__(
-        self, folder: Path, preset: Preset, prepared: Prepared, source: Path | None, f0_method: str, device: torch.device
+        self,
+        folder: Path,
+        preset: Preset,
+        prepared: Prepared,
+        source: Path | None,
+        f0_method: str,
+        device: torch.device,
     ) -> None:
         self.folder = folder / "previews"
         self.preset = preset

@@ -10,13 +10,13 @@ from typing import Any
 
 import torch
 
+from rvcdesk.devices import pick_device
 from rvcdesk.events import Event, EventLog
 from rvcdesk.jobs import Cancelled, worker_threads
-from rvcdesk.messages import Message, N_, UserError
+from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training import runs
 from rvcdesk.training.base import load_base
 from rvcdesk.training.dataset import Dataset
-from rvcdesk.devices import pick_device
 from rvcdesk.training.finish import export_voice
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.prepare import Prepared, prepare
@@ -127,7 +127,9 @@ class Run:
     def _save_due(self, step: int, per_epoch: int) -> bool:
         every, steps = self.options.save_every, self.options.save_every_steps
         ends_epoch = step % per_epoch == 0
-        return bool((steps and step % steps == 0) or (every and ends_epoch and step // per_epoch % every == 0))
+        return bool(
+            (steps and step % steps == 0) or (every and ends_epoch and step // per_epoch % every == 0)
+        )
 
     def _save(self, trainer: Trainer, preview: Preview, step: int, epoch: int) -> None:
         path = self.folder / "checkpoints" / f"step_{step:08d}.pt"
@@ -187,7 +189,7 @@ def execute(folder: Path, listener: Listener | None = None) -> int:
         except Exception as error:
             logging.exception("The run %s failed", folder)
             said = Message(
-                N_("The training failed ({reason}); the last save is kept and log.txt in {folder} has the details."),
+                N_("The training failed ({reason}); the last save is kept; log.txt in {folder} says more."),
                 {"reason": f"{type(error).__name__}: {error}".splitlines()[0][:200], "folder": str(folder)},
             )
             run.tell("failed", exit_code=1, **said.to_json())

@@ -1,4 +1,4 @@
-"""Run folders seen from outside: create, start the child, ask it something, see how it stands. No torch, no Qt.
+"""Run folders seen from outside: create, start the child, ask it, see how it stands. No torch, no Qt.
 
 A run is its folder: `options.json`, `events.jsonl`, `control` (a word for the child), `checkpoints/`,
 `previews/`, `log.txt`. Who holds `.lock` is training.
@@ -60,7 +60,9 @@ def read_options(folder: Path) -> TrainOptions:
     try:
         data = json.loads((folder / "options.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise BadInput("{folder} is not a training run (no options.json can be read there).", folder=folder) from error
+        raise BadInput(
+            "{folder} is not a training run (no options.json can be read there).", folder=folder
+        ) from error
     return from_json(TrainOptions, data | {"project": str(folder.parent.parent), "name": folder.name})
 
 
@@ -74,7 +76,8 @@ def resume_options(options: TrainOptions, given: Sequence[str]) -> TrainOptions:
     for name in given:
         if name not in ("project", "name") and getattr(options, name) != getattr(stored, name):
             raise BadInput(
-                "This run was started with {name} {stored}, not {given}; leave it out to resume, or start a new run.",
+                "This run was started with {name} {stored}, not {given}; leave it out to resume, "
+                "or start a new one.",
                 name=name.replace("_", "-"),
                 stored=str(getattr(stored, name)),
                 given=str(getattr(options, name)),

@@ -31,8 +31,8 @@ def frame_rms(audio: NDArray[np.float32], window: int, hop: int) -> NDArray[np.f
     return np.sqrt(np.maximum(power, 0)).astype(np.float32)
 
 
-def slices(audio: NDArray[np.float32], rate: int, options: SlicerOptions = SlicerOptions()) -> list[Span]:  # noqa: B008
-    """Spans [start, end) in samples of mono `audio` between long silences; some silence stays at the edges."""
+def slices(audio: NDArray[np.float32], rate: int, options: SlicerOptions = SlicerOptions()) -> list[Span]:
+    """Spans [start, end) in samples of mono `audio` between long silences; some stays at the edges."""
     hop = round(rate * options.hop_ms / 1000)
     interval = rate * options.min_interval_ms / 1000
     levels = frame_rms(audio, min(round(interval), 4 * hop), hop)

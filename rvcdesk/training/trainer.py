@@ -27,7 +27,14 @@ class Trainer:
     """
 
     def __init__(
-        self, preset: Preset, *, f0: bool, device: torch.device, seed: int, bf16: bool = False, dialect: str = "classic"
+        self,
+        preset: Preset,
+        *,
+        f0: bool,
+        device: torch.device,
+        seed: int,
+        bf16: bool = False,
+        dialect: str = "classic",
     ) -> None:
         torch.manual_seed(seed)
         self.preset, self.device, self.seed, self.bf16 = preset, device, seed, bf16
@@ -68,9 +75,11 @@ class Trainer:
         loss_mel = (self.spectrogram(fake.squeeze(1)) - real_mel).abs().mean() * numbers.mel_weight
         loss_kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask) * numbers.kl_weight
         self.optim_g.zero_grad(set_to_none=True)
-        (loss_gen + loss_fm + loss_mel + loss_kl).backward()  # type: ignore[no-untyped-call]
+        (loss_gen + loss_fm + loss_mel + loss_kl).backward()
         self.optim_g.step()
-        values = torch.stack([loss.detach() for loss in (loss_d, loss_gen, loss_fm, loss_mel, loss_kl)]).tolist()
+        values = torch.stack(
+            [loss.detach() for loss in (loss_d, loss_gen, loss_fm, loss_mel, loss_kl)]
+        ).tolist()
         return self._checked(dict(zip(LOSSES, values, strict=True)), step)
 
     def _discriminator_step(self, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
@@ -78,7 +87,7 @@ class Trainer:
             judged = self.discriminator(real, fake)
         loss = losses.discriminator_loss(judged.scores_real, judged.scores_fake)
         self.optim_d.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self.optim_d.step()
         return loss
 
@@ -148,4 +157,6 @@ class Trainer:
         except BadInput:
             raise
         except Exception as error:
-            raise BadInput("The save {file} is damaged ({reason}).", file=path, reason=type(error).__name__) from error
+            raise BadInput(
+                "The save {file} is damaged ({reason}).", file=path, reason=type(error).__name__
+            ) from error

@@ -20,7 +20,9 @@ def tone(hz: float, seconds: float, rate: int, channels: int, level: float = 0.3
 def test_mix_of_different_rates_and_channels(tmp_path: Path, suffix: str) -> None:
     write(tmp_path / "śpiew.wav", tone(440, 2, 16000, 1), 16000)
     write(tmp_path / "muzyka.wav", tone(220, 3, 44100, 2), 44100)
-    options = MixOptions(tmp_path / "śpiew.wav", tmp_path / f"cover{suffix}", tmp_path / "muzyka.wav", 0.0, -6.0, 0.5)
+    options = MixOptions(
+        tmp_path / "śpiew.wav", tmp_path / f"cover{suffix}", tmp_path / "muzyka.wav", 0.0, -6.0, 0.5
+    )
     result = mix(options)
     samples, rate = decode(result.out)
     assert rate == 44100 and samples.shape[0] == 2

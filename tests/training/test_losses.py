@@ -33,7 +33,10 @@ def test_spectrogram_and_mel_equal_rvc(shared: Path, rate: str, dialect: str) ->
 
 
 def test_losses_equal_rvc(shared: Path) -> None:
-    golden = {key: torch.from_numpy(np.asarray(value)) for key, value in np.load(shared / "parity/dsp/losses.npz").items()}
+    golden = {
+        key: torch.from_numpy(np.asarray(value))
+        for key, value in np.load(shared / "parity/dsp/losses.npz").items()
+    }
     count = len([key for key in golden if key.startswith("disc_real_")])
     real = [golden[f"disc_real_{i}"] for i in range(count)]
     fake = [golden[f"disc_fake_{i}"] for i in range(count)]

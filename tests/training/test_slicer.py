@@ -14,10 +14,16 @@ def test_cuts_equal_rvc_to_the_sample(shared: Path, case: str) -> None:
     golden = np.load(shared / "parity/dsp/slicer.npz")
     given = json.loads(str(golden[f"{case}_params"]))
     options = SlicerOptions(
-        given["threshold"], given["min_length"], given["min_interval"], given["hop_size"], given["max_sil_kept"]
+        given["threshold"],
+        given["min_length"],
+        given["min_interval"],
+        given["hop_size"],
+        given["max_sil_kept"],
     )
     audio = golden[f"{case}_audio_int16"].astype(np.float32) / 32768
-    assert slices(audio, given["sr"], options) == [tuple(span) for span in golden[f"{case}_cuts_samples"].tolist()]
+    assert slices(audio, given["sr"], options) == [
+        tuple(span) for span in golden[f"{case}_cuts_samples"].tolist()
+    ]
 
 
 def test_sound_without_silence_stays_whole_and_long_silence_goes() -> None:
