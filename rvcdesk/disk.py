@@ -8,6 +8,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from rvcdesk.messages import UserError
 
@@ -38,6 +39,20 @@ def atomic_write(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def open_lines(path: Path) -> IO[str]:
+    """Open a file of lines for appending; a line torn by a kill is ended first, so the next stays whole.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if path.exists() and path.stat().st_size:
+        with open(path, "rb+") as file:
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+    return open(path, "a", encoding="utf-8", newline="\n")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rvcdesk.disk import open_lines
+
 Event = dict[str, Any]
 
 
@@ -16,17 +18,7 @@ class EventLog:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._end_broken_line(path)
-        self._file = open(path, "a", encoding="utf-8", newline="\n")
-
-    @staticmethod
-    def _end_broken_line(path: Path) -> None:
-        """After a kill in mid-write, close the torn line so that the next one stays whole."""
-        if path.exists() and path.stat().st_size:
-            with open(path, "rb+") as file:
-                file.seek(-1, 2)
-                if file.read(1) != b"\n":
-                    file.write(b"\n")
+        self._file = open_lines(path)
 
     def write(self, event: str, **fields: Any) -> Event:
         """Append one event with the time (Unix seconds) and return it."""

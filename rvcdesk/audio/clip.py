@@ -16,7 +16,7 @@ from typing import IO, Any
 from rvcdesk.audio import edits
 from rvcdesk.audio.history import ClipState, History, Mark, change_from_json, change_to_json
 from rvcdesk.audio.render import ClipRender, Reader
-from rvcdesk.disk import sha256, write_text
+from rvcdesk.disk import open_lines, sha256, write_text
 from rvcdesk.messages import N_, BadInput, UserError
 
 SCHEMA = 1
@@ -198,7 +198,7 @@ class Clip:
             raise UserError("The clip {clip} is open elsewhere and can only be read here.", clip=self.name)
         try:
             if self._file is None:
-                self._file = open(self.path, "a", encoding="utf-8", newline="\n")
+                self._file = open_lines(self.path)
             self._file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
             self._file.flush()
         except OSError as error:
