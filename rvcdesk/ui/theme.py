@@ -106,9 +106,15 @@ def color(token: str, alpha: float = 1.0) -> QColor:
     return value
 
 
-def rgb32(token: str) -> int:
-    """The token as an opaque 0xffRRGGBB number, as QImage.Format_RGB32 stores it."""
-    return 0xFF000000 | int(hex_of(token)[1:], 16)
+def rgb32(token: str, over: str | None = None, share: float = 1.0) -> int:
+    """An opaque 0xffRRGGBB number, as QImage.Format_RGB32 stores it: `share` of the token `over` another."""
+    mixed = 0xFF
+    for place in (1, 3, 5):
+        value = int(hex_of(token)[place : place + 2], 16) * share
+        if over is not None:
+            value += int(hex_of(over)[place : place + 2], 16) * (1 - share)
+        mixed = mixed << 8 | round(value)
+    return mixed
 
 
 def contrast(one: str, other: str) -> float:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from rvcdesk.ui import theme
+from rvcdesk.ui.widgets import waveform_render as render
 from rvcdesk.ui.widgets.waveform_model import ViewMark, Viewport
 
 _GLYPH = 13.0
@@ -20,6 +23,16 @@ _PENS = {
     "open": Qt.PenStyle.DashLine,
     "accepted": Qt.PenStyle.SolidLine,
     "rejected": Qt.PenStyle.DotLine,
+}
+_TINTS = {
+    "mark_cut": render.TINT_CUT,
+    "mark_filter": render.TINT_FILTER,
+    "mark_report": render.TINT_REPORT,
+}
+_EDGES = {
+    "mark_cut": render.EDGE_CUT,
+    "mark_filter": render.EDGE_FILTER,
+    "mark_report": render.EDGE_REPORT,
 }
 
 
@@ -57,23 +70,25 @@ def _visible(marks: Sequence[ViewMark], view: Viewport, keep: int) -> Iterator[t
             yield index, mark
 
 
-def draw_mark_regions(
-    painter: QPainter, marks: Sequence[ViewMark], view: Viewport, top: int, height: int, current: int
-) -> None:
-    """A light tint and an edge on both sides over the lanes."""
+def tinted_spans(marks: Sequence[ViewMark]) -> dict[int, NDArray[np.int64]]:
+    """The spans, (n, 2) frames, to tint with each of the canvas's colours; rejected marks have none."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for mark in marks:
+        if mark.state != "rejected":
+            spans.setdefault(_TINTS[token_of(mark)], []).append((mark.start, mark.end))
+    return {index: np.array(found, np.int64) for index, found in spans.items()}
+
+
+def mark_edges(marks: Sequence[ViewMark], view: Viewport, current: int) -> Iterator[tuple[float, int, str]]:
+    """The vertical lines at both ends of each mark: pixel, colour index, state."""
     for index, mark in _visible(marks, view, current):
         left, right = view.x_of(mark.start), view.x_of(mark.end)
-        area = QRectF(left, top, max(right - left, 1.0), height - top)
-        strength = {"open": 0.12, "accepted": 0.08}.get(mark.state, 0.0)
-        if strength:
-            painter.fillRect(area, theme.color(token_of(mark), strength))
-        if index != current and area.width() < 3:
-            continue
-        token = "accent" if index == current else token_of(mark)
-        alpha = 1.0 if index == current else (0.35 if mark.state == "rejected" else 0.75)
-        painter.setPen(QPen(theme.color(token, alpha), 0, _PENS.get(mark.state, Qt.PenStyle.DashLine)))
-        for x in (round(area.left()), round(area.right())):
-            painter.drawLine(QPointF(x, top), QPointF(x, height))
+        if index == current:
+            yield left, render.EDGE_CURRENT, "accepted"
+            yield right, render.EDGE_CURRENT, "accepted"
+        elif right - left >= 3:
+            yield left, _EDGES[token_of(mark)], mark.state
+            yield right, _EDGES[token_of(mark)], mark.state
 
 
 def draw_mark_strip(

@@ -6,17 +6,16 @@ over copies of parts of it. It exists in two versions, plain and selected.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPolygonF
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import waveform_render as render
-from rvcdesk.ui.widgets.marks_paint import draw_mark_regions, draw_mark_strip
+from rvcdesk.ui.widgets.marks_paint import draw_mark_strip, mark_edges, tinted_spans
 from rvcdesk.ui.widgets.waveform_model import ViewMark, Viewport, column_flags, runs
 from rvcdesk.ui.widgets.waveform_source import WaveSource
 
@@ -61,30 +60,24 @@ class Picture:
     ) -> None:
         """Draw `scene` as seen through `view` into `plain` (and `selected` when there is a selection)."""
         columns, rows = max(round(view.width * ratio), 1), max(round(height * ratio), 1)
-        if (self._canvas.width, self._canvas.height) != (columns, rows):
-            self._canvas = render.Canvas(columns, rows)
-        cut = column_flags(scene.cut, view, columns)
-        silent = column_flags(scene.silent, view, columns)
-        self._canvas.background(cut)
+        canvas = self._canvas
+        if (canvas.width, canvas.height, canvas.ratio) != (columns, rows, ratio):
+            canvas = self._canvas = render.Canvas(columns, rows, ratio)
         lanes = lane_rects(scene, rows, ratio)
-        per_column = view.scale / ratio
-        fine = per_column < 1 and scene.source is not None
-        if scene.source is not None and not fine:
-            self._draw_columns(scene, view, per_column, lanes, cut, silent)
-        indexed = QImage(
-            self._canvas.pixels.data, columns, rows, self._canvas.stride, QImage.Format.Format_Indexed8
-        )
-        looks = [(render.PLAIN, False)] + ([(render.SELECTED, True)] if selection else [])
+        fine = scene.source is not None and view.scale / ratio < 1
+        self._draw_canvas(scene, view, lanes, waves=not fine)
+        indexed = QImage(canvas.pixels.data, columns, rows, canvas.stride, QImage.Format.Format_Indexed8)
         self.selected = None
-        for tokens, is_selected in looks:
-            indexed.setColorTable([theme.rgb32(token) for token in tokens])
+        for is_selected in (False, True)[: 1 + selection]:
+            indexed.setColorTable(color_table(selected=is_selected))
             image = indexed.convertToFormat(QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(ratio)
             painter = QPainter(image)
             painter.setFont(font)
-            self._decorate(painter, scene, view, height, cut, silent, ratio)
             if fine:
                 _draw_samples(painter, scene, view, lanes, ratio, "wave_selected" if is_selected else "wave")
+            if scene.strip and not is_selected:
+                draw_mark_strip(painter, scene.marks, view, scene.strip, scene.current_mark)
             _draw_lane_labels(painter, scene, lanes, ratio)
             painter.end()
             if is_selected:
@@ -92,17 +85,37 @@ class Picture:
             else:
                 self.plain = image
 
-    def _draw_columns(
+    def _draw_canvas(
+        self, scene: Scene, view: Viewport, lanes: list[tuple[int, int]], *, waves: bool
+    ) -> None:
+        canvas = self._canvas
+        cut = column_flags(scene.cut, view, canvas.width)
+        silent = column_flags(scene.silent, view, canvas.width)
+        paper = np.full(canvas.width, render.LANE, np.uint8)
+        for index, spans in tinted_spans(scene.marks).items():
+            paper[column_flags(spans, view, canvas.width)] = index
+        paper[cut] = render.LANE_CUT
+        ink = np.where(cut | silent, np.uint8(render.WAVE_CUT), np.uint8(render.WAVE))
+        canvas.background(paper)
+        if waves and scene.source is not None:
+            self._draw_waves(scene, view, lanes, paper, ink)
+        top = round(scene.strip * canvas.ratio)
+        offset = round(view.start / view.scale * canvas.ratio)
+        canvas.hatch(runs(silent & ~cut), top, offset, dots=True)
+        canvas.hatch(runs(cut), top, offset)
+        for x, index, state in mark_edges(scene.marks, view, scene.current_mark):
+            canvas.edge(round(x * canvas.ratio), top, index, state)
+
+    def _draw_waves(
         self,
         scene: Scene,
         view: Viewport,
-        per_column: float,
         lanes: list[tuple[int, int]],
-        cut: NDArray[np.bool_],
-        silent: NDArray[np.bool_],
+        paper: NDArray[np.uint8],
+        ink: NDArray[np.uint8],
     ) -> None:
         assert scene.source is not None
-        count = self._canvas.width
+        count, per_column = self._canvas.width, view.scale / self._canvas.ratio
         # Columns sit on a fixed grid of the timeline, so that peaks do not flicker while panning.
         start = round(view.start / per_column) * per_column
         for channels, (top, height) in zip(scene.lanes, lanes, strict=True):
@@ -110,28 +123,27 @@ class Picture:
             known = [columns for columns in found if columns is not None]
             if known:
                 mins, maxs = (_mean([pair[side] for pair in known]) for side in (0, 1))
-                self._canvas.lane(top, height, mins, maxs, cut, silent, scene.gain)
+                self._canvas.lane(top, height, mins, maxs, paper, ink, scene.gain)
 
-    def _decorate(
-        self,
-        painter: QPainter,
-        scene: Scene,
-        view: Viewport,
-        height: int,
-        cut: NDArray[np.bool_],
-        silent: NDArray[np.bool_],
-        ratio: float,
-    ) -> None:
-        for flags, brush in ((cut, hatch(ratio)), (silent, dots(ratio))):
-            # the pattern moves with the audio
-            painter.setBrushOrigin(QPointF(-((view.start / view.scale) % 8), 0))
-            for first, last in runs(flags):
-                area = QRectF(first / ratio, scene.strip, (last - first) / ratio, height - scene.strip)
-                painter.fillRect(area, brush)
-                painter.fillRect(QRectF(area.left(), area.top(), 1, area.height()), theme.color("hatch", 0.7))
-        if scene.strip:
-            draw_mark_regions(painter, scene.marks, view, scene.strip, height, scene.current_mark)
-            draw_mark_strip(painter, scene.marks, view, scene.strip, scene.current_mark)
+
+def color_table(*, selected: bool) -> list[int]:
+    """The colours of the canvas's indices, plain or as seen in a selection."""
+    ground = "lane_selected" if selected else "lane"
+    actions = ("mark_cut", "mark_filter", "mark_report")
+    tints = [theme.rgb32(action, ground, 0.14) for action in actions]
+    edges = [theme.rgb32(action, ground, 0.8) for action in actions]
+    return [
+        theme.rgb32(ground),
+        theme.rgb32(ground if selected else "lane_cut"),
+        *tints,
+        theme.rgb32("wave_selected" if selected else "wave"),
+        theme.rgb32("wave_cut"),
+        theme.rgb32("wave_clipped"),
+        theme.rgb32("lane_selected_line" if selected else "lane_line"),
+        theme.rgb32("hatch", ground, 0.75),
+        *edges,
+        theme.rgb32("accent"),
+    ]
 
 
 def _mean(channels: list[NDArray[np.int16]]) -> NDArray[np.int16]:
@@ -181,25 +193,3 @@ def _draw_samples(
                 painter.drawEllipse(point, 2.4, 2.4)
             painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def hatch(ratio: float) -> QBrush:
-    """Diagonal lines, the sign of what is cut, whatever the colours."""
-    return _tile(ratio, lambda painter: painter.drawLine(QPointF(-1, 9), QPointF(9, -1)))
-
-
-def dots(ratio: float) -> QBrush:
-    """A grid of dots, the sign of what is silenced."""
-    return _tile(ratio, lambda painter: painter.fillRect(QRectF(3, 3, 1.5, 1.5), painter.pen().color()))
-
-
-def _tile(ratio: float, draw: Callable[[QPainter], object]) -> QBrush:
-    pixmap = QPixmap(round(8 * ratio), round(8 * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("hatch"), 1))
-    draw(painter)
-    painter.end()
-    return QBrush(pixmap)

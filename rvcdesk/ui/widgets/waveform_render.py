@@ -9,36 +9,41 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-LANE, WAVE, LANE_CUT, WAVE_CUT, WAVE_SILENT, CLIPPED, LINE = range(7)
+(
+    LANE, LANE_CUT, TINT_CUT, TINT_FILTER, TINT_REPORT,
+    WAVE, WAVE_CUT, CLIPPED, LINE, HATCH,
+    EDGE_CUT, EDGE_FILTER, EDGE_REPORT, EDGE_CURRENT,
+) = range(14)  # fmt: skip
 
-# theme tokens in the order of the indices above
-PLAIN = ("lane", "wave", "lane_cut", "wave_cut", "wave_cut", "wave_clipped", "lane_line")
-SELECTED = (
-    "lane_selected",
-    "wave_selected",
-    "lane_selected",
-    "wave_cut",
-    "wave_cut",
-    "wave_clipped",
-    "lane_selected_line",
-)
 FULL_SCALE = 32767
+_PATTERN = 8  # px between the lines of a hatching
+_TEETH = {"open": (4, 6), "rejected": (1, 4)}  # px drawn of px, for the edges of marks
 
 
 class Canvas:
-    """A reusable (height, width) uint8 image; rows are padded to 4 bytes, as QImage wants them."""
+    """A reusable (height, width) uint8 image; rows are padded to 4 bytes, as QImage wants them.
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
+    Args:
+        width, height: device pixels.
+        ratio: device pixels per logical pixel; patterns are that much coarser.
+    """
+
+    def __init__(self, width: int, height: int, ratio: float = 1.0) -> None:
+        self.width, self.height, self.ratio = width, height, ratio
         self.stride = (width + 3) // 4 * 4
         self.pixels = np.zeros((height, self.stride), np.uint8)
         self._rows = np.arange(height, dtype=np.int16)[:, None]
         self._distance = np.empty((height, width), np.uint16)
         self._inside = np.empty((height, width), np.bool_)
+        self.period = max(round(_PATTERN * ratio), 2)
+        across = np.arange(width + self.period, dtype=np.int32)
+        thick = max(round(ratio), 1)
+        self._lines = (across + self._rows) % self.period < thick
+        self._dots = (across % self.period < thick) & (self._rows % self.period < thick)
 
-    def background(self, cut: NDArray[np.bool_]) -> None:
-        """Fill everything with the lane colour, or the cut one where `cut` (width,) is set."""
-        self.pixels[:, : self.width] = np.where(cut, LANE_CUT, LANE).astype(np.uint8)
+    def background(self, paper: NDArray[np.uint8]) -> None:
+        """Fill every column with its index in `paper` (width,)."""
+        self.pixels[:, : self.width] = paper
 
     def lane(
         self,
@@ -46,8 +51,8 @@ class Canvas:
         height: int,
         mins: NDArray[np.int16],
         maxs: NDArray[np.int16],
-        cut: NDArray[np.bool_],
-        silent: NDArray[np.bool_],
+        paper: NDArray[np.uint8],
+        ink: NDArray[np.uint8],
         gain: float = 1.0,
     ) -> None:
         """Draw one channel into the rows top..top+height.
@@ -56,7 +61,7 @@ class Canvas:
             top: first row.
             height: rows of the lane.
             mins, maxs: (width,) int16 extremes of each column.
-            cut, silent: (width,) bool, columns that will be removed or silenced.
+            paper, ink: (width,) index of each column's ground and bar.
             gain: vertical zoom, 1 shows full scale.
         """
         upper, lower = bar_rows(mins, maxs, height, gain)
@@ -65,17 +70,37 @@ class Canvas:
         # one unsigned comparison instead of two signed ones: row - upper wraps round when negative
         np.subtract(rows, upper, out=distance.view(np.int16))
         np.less_equal(distance, (lower - upper).view(np.uint16), out=inside)
-        paper = np.where(cut, LANE_CUT, LANE).astype(np.uint8)
-        ink = np.full(len(mins), WAVE, np.uint8)
-        ink[(maxs >= FULL_SCALE) | (mins <= -FULL_SCALE)] = CLIPPED
-        ink[silent] = WAVE_SILENT
-        ink[cut] = WAVE_CUT
+        clipped = (maxs >= FULL_SCALE) | (mins <= -FULL_SCALE)
+        ink = np.where(clipped & (ink == WAVE), np.uint8(CLIPPED), ink)
         target = self.pixels[top : top + height, : self.width]
         np.multiply(inside.view(np.uint8), ink - paper, out=target)
         np.add(target, paper, out=target)
         for row in {height // 4, (height - 1) // 2, height - 1 - height // 4}:
             line = target[row]
-            line[line == LANE] = LINE
+            line[line <= TINT_REPORT] = LINE
+
+    def hatch(self, spans: list[tuple[int, int]], top: int, offset: int, *, dots: bool = False) -> None:
+        """Lines (or dots) over columns, the sign of what is cut (or silenced), whatever the colours.
+
+        Args:
+            spans: (first, last) columns.
+            top: first row.
+            offset: columns that the pattern is shifted by, so that it moves with the audio.
+            dots: dots instead of lines.
+        """
+        pattern = self._dots if dots else self._lines
+        shift = offset % self.period
+        for first, last in spans:
+            part = self.pixels[top:, first:last]
+            np.copyto(part, np.uint8(HATCH), where=pattern[top:, first + shift : last + shift])
+            part[:, 0] = HATCH
+
+    def edge(self, column: int, top: int, index: int, state: str) -> None:
+        """A vertical line: solid, or broken as the state of the mark wants it."""
+        if 0 <= column < self.width:
+            on, every = (round(part * self.ratio) for part in _TEETH.get(state, (1, 1)))
+            rows = self._rows[top:, 0] % max(every, 1) < max(on, 1)
+            self.pixels[top:, column][rows] = index
 
 
 def bar_rows(

@@ -16,9 +16,10 @@ from rvcdesk.ui.widgets.waveform_source import BLOCK, ArraySource, FileSource
 def lane(mins: list[int], maxs: list[int], height: int = 101, cut: list[bool] | None = None) -> np.ndarray:
     canvas = render.Canvas(len(mins), height)
     flags = np.array(cut or [False] * len(mins))
-    canvas.background(flags)
-    none = np.zeros(len(mins), bool)
-    canvas.lane(0, height, np.array(mins, np.int16), np.array(maxs, np.int16), flags, none)
+    paper = np.where(flags, render.LANE_CUT, render.LANE).astype(np.uint8)
+    ink = np.where(flags, render.WAVE_CUT, render.WAVE).astype(np.uint8)
+    canvas.background(paper)
+    canvas.lane(0, height, np.array(mins, np.int16), np.array(maxs, np.int16), paper, ink)
     return canvas.pixels[:, : len(mins)]
 
 
@@ -44,7 +45,7 @@ def test_neighbouring_bars_touch() -> None:
 def test_cut_columns_are_dim_on_another_ground() -> None:
     pixels = lane([-100, -9000], [100, 9000], cut=[False, True])
     assert pixels[0].tolist() == [render.LANE, render.LANE_CUT]
-    assert set(np.unique(pixels[:, 1])) == {render.LANE_CUT, render.WAVE_CUT}
+    assert set(np.unique(pixels[:, 1])) == {render.LANE_CUT, render.WAVE_CUT, render.LINE}
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.7, 13.0, 200.5])
