@@ -106,7 +106,8 @@ class PeakPyramid:
     def load(cls, path: Path, key: str) -> PeakPyramid | None:
         """The saved pyramid, or None when it is missing, damaged or of another content."""
         try:
-            with np.load(path, allow_pickle=False) as data:
+            # Opened here, since numpy forgets to close a file that it cannot read.
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as data:
                 version, rate, frames, channels = (int(value) for value in data["header"])
                 if version != VERSION or str(data["key"]) != key or not 0 < channels <= 64:
                     return None

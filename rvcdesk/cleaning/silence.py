@@ -21,9 +21,11 @@ HOP_S = 0.01
 _BLOCK_S = 10.0
 _DIGITAL_DB = -100.0  # below this is digital silence, which says nothing of the room
 _PAUSE_S = 0.3  # a pause must last this long to show the floor
-_AROUND_S = 15.0  # the floor is searched this far to both sides
+_AROUND_S = 15.0  # the floor is searched this far before and after
 _RISE_DB = 12.0  # and may lie this much over the quietest place of the recording
-_BELOW_SPEECH_DB = 25.0  # but a threshold stays this much under the speech
+_BELOW_SPEECH_DB = 20.0  # while its threshold stays this much under the speech
+_APART_DB = 18.0  # a floor closer to the speech may as well be a soft voice: then only what lies
+_FAR_BELOW_DB = 30.0  # this far under the speech counts as silence
 _STAGE = N_("Looking for silence")
 
 Levels = NDArray[np.float32]
@@ -100,14 +102,14 @@ def find_silence(
     if plain.size == 0:
         return []
     if options.threshold_db is None:
-        high_plain, _ = threshold(plain, options.margin_db)
-        active = _active(plain, high_plain, options)
-        high_sharp, telling = threshold(sharp, options.margin_db)
-        if telling:  # under loud hiss the difference is all hiss
-            active |= _active(sharp, high_sharp, options)
+        high_plain, low_plain, _ = thresholds(plain, options)
+        active = _active(plain, high_plain, low_plain)
+        high_sharp, low_sharp, telling = thresholds(sharp, options)
+        # Under loud hiss the difference is all hiss.
+        active |= _active(sharp, high_sharp, low_sharp) & telling
     else:
         high_plain = np.full_like(plain, options.threshold_db)
-        active = _active(plain, high_plain, options)
+        active = _active(plain, high_plain, high_plain - np.float32(options.hysteresis_db))
     active = _without_blips(active, options)
     findings = []
     for start, end in _runs(~active):
@@ -150,30 +152,41 @@ def _to_db(power: Levels) -> Levels:
     return 10 * np.log10(np.maximum(smooth, np.float32(1e-12)))
 
 
-def threshold(level: Levels, margin_db: float) -> tuple[Levels, bool]:
+def thresholds(level: Levels, options: SilenceOptions) -> tuple[Levels, Levels, Mask]:
     """Per hop, the level over which there is sound: the local noise floor and a margin.
 
     The floor is what the quietest pauses never exceed. It may rise and fall through the recording,
-    within bounds, so that a long song without pauses is not taken for its own noise.
+    within bounds, so that a long song without pauses is not taken for its own noise. The margin
+    shrinks where noise and speech lie close.
 
     Returns:
-        dB per hop, and whether floor and speech lie far enough apart to tell them.
+        dB per hop where a sound begins, the lower dB down to which it is followed, and where this
+        level can tell noise from speech at all.
     """
     heard = level > _DIGITAL_DB
+    everywhere = np.ones(level.size, bool)
     if not heard.any():
-        return np.full_like(level, _DIGITAL_DB), True
+        flat = np.full_like(level, _DIGITAL_DB)
+        return flat, flat, everywhere
     speech = float(np.percentile(level[heard], 95))
-    pause = max(1, round(_PAUSE_S / HOP_S))
     # The highest level in the 0.3 s around each hop; digital silence takes no part.
-    crest = _moving_max(np.where(heard, level, np.float32(0)), pause)
+    crest = _moving_max(np.where(heard, level, np.float32(0)), max(1, round(_PAUSE_S / HOP_S)))
     lowest = float(np.percentile(crest[heard], 2))
-    if speech - lowest < 2 * margin_db and speech < -45:
+    apart = speech - lowest
+    margin = min(options.margin_db, apart / 3.5)
+    give = np.float32(min(options.hysteresis_db, 0.4 * margin))
+    if apart < 2 * options.margin_db and speech < -45:
         # Nothing but room noise, all through.
-        return np.full_like(level, max(speech, float(level.max())) + margin_db), True
-    local = np.minimum(_local_floor(crest, lowest), lowest + _RISE_DB)
-    telling = lowest + margin_db <= speech - _BELOW_SPEECH_DB / 2
-    ceiling = max(speech - _BELOW_SPEECH_DB, lowest + margin_db if telling else -np.inf)
-    return np.minimum(np.maximum(local, lowest) + margin_db, ceiling).astype(np.float32), telling
+        flat = np.full_like(level, float(level.max()) + margin)
+        return flat, flat, everywhere
+    base = lowest + margin
+    if apart < _APART_DB:
+        flat = np.full_like(level, min(base, speech - _FAR_BELOW_DB))
+        return flat, flat - give, ~everywhere
+    wanted = np.maximum(_local_floor(crest, lowest) + np.float32(margin), np.float32(base))
+    highest = np.float32(max(base, min(base + _RISE_DB, speech - _BELOW_SPEECH_DB)))
+    high = np.minimum(wanted, highest)
+    return high, high - give, wanted <= highest
 
 
 def _moving_max(values: Levels, width: int) -> Levels:
@@ -188,20 +201,23 @@ def _moving_max(values: Levels, width: int) -> Levels:
 
 
 def _local_floor(crest: Levels, lowest: float) -> Levels:
-    """The fifth percentile of `crest` within 15 s, computed every second and drawn through."""
-    step, around = round(1 / HOP_S), round(_AROUND_S / HOP_S)
+    """The fifth percentile of `crest` in the 15 s before or after, whichever is higher.
+
+    Computed every second and drawn through; one side alone is pure where the noise changes.
+    """
+    step, reach = round(1 / HOP_S), round(_AROUND_S / HOP_S)
     centres = np.arange(0, crest.size + step, step)
     floors = []
     for centre in centres:
-        near = crest[max(0, centre - around) : centre + around]
-        near = near[near < 0]
-        floors.append(float(np.percentile(near, 5)) if near.size else lowest)
+        sides = (crest[max(0, centre - reach) : centre], crest[centre : centre + reach])
+        heard = [side[side < 0] for side in sides if side.size >= reach // 2]
+        floors.append(max((float(np.percentile(side, 5)) for side in heard if side.size), default=lowest))
     return np.interp(np.arange(crest.size), centres, floors).astype(np.float32)
 
 
-def _active(level: Levels, high: Levels, options: SilenceOptions) -> Mask:
+def _active(level: Levels, high: Levels, low: Levels) -> Mask:
     """Hysteresis: stretches over the lower threshold that somewhere exceed the higher."""
-    over = level > high - np.float32(options.hysteresis_db)
+    over = level > low
     active = np.zeros(level.size, bool)
     peaks = np.concatenate([[0], np.cumsum(level > high)])
     for start, end in _runs(over):

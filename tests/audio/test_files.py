@@ -8,48 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from numpy.typing import NDArray
 
 from rvcdesk.audio import files
-from rvcdesk.audio.files import AudioReader, Resampler, blocks, decode, open_writer, probe, resample, write
+from rvcdesk.audio.files import AudioReader, Resampler, blocks, decode, probe, resample, write
 from rvcdesk.jobs import Cancelled
-from rvcdesk.messages import BadInput, Message, UserError
-
-NAME = "zażółć gęślą jaźń – 声 1"
-Samples = NDArray[np.float32]
-
-
-def voice(rate: int, channels: int, seconds: float = 1.3) -> Samples:
-    """A gliding tone with harmonics and a little noise, different in each channel."""
-    time = np.arange(round(rate * seconds)) / rate
-    rng = np.random.default_rng(rate + channels)
-    rows = []
-    for channel in range(channels):
-        phase = 2 * np.pi * (180 + 70 * channel) * time + 4 * np.sin(2 * np.pi * 2 * time)
-        rows.append(0.3 * np.sin(phase) + 0.1 * np.sin(3 * phase) + 0.003 * rng.standard_normal(len(time)))
-    return np.stack(rows).astype(np.float32)
-
-
-def alike(a: Samples, b: Samples) -> float:
-    frames = min(a.shape[-1], b.shape[-1])
-    return float(np.corrcoef(a[..., :frames].ravel(), b[..., :frames].ravel())[0, 1])
-
-
-class Recorder:
-    """Keeps progress, and cancels when told to."""
-
-    def __init__(self, cancel_after: int | None = None) -> None:
-        self.calls: list[tuple[float, float]] = []
-        self._cancel_after = cancel_after
-
-    def progress(self, done: float, total: float, stage: str) -> None:
-        self.calls.append((done, total))
-        if self._cancel_after is not None and len(self.calls) > self._cancel_after:
-            raise Cancelled
-
-    def warn(self, message: Message) -> None:
-        raise AssertionError(str(message))
-
+from rvcdesk.messages import BadInput
+from tests.helpers.sound import NAME, Recorder, alike, voice
 
 # suffix, subtype, the largest error allowed (None: lossy), the lowest correlation
 FORMATS = [
@@ -198,96 +162,6 @@ def test_a_reader_serves_many_threads(tmp_path: Path) -> None:
     assert wrong == []
 
 
-# ---------------------------------------------------------------- formats through PyAV
-
-
-def make_video(path: Path, sound: Samples | None) -> None:
-    """Twenty grey pictures, with or without a 48 kHz stereo track."""
-    import av
-
-    codec = "libvpx" if path.suffix == ".webm" else "mpeg4"
-    with av.open(str(path), "w") as container:
-        video = container.add_stream(codec, rate=20)
-        video.width = video.height = 64
-        video.pix_fmt = "yuv420p"
-        audio = None
-        if sound is not None:
-            name = "libopus" if path.suffix == ".webm" else "aac"
-            audio = container.add_stream(name, rate=48000, layout="stereo")
-        for index in range(20):
-            picture = av.VideoFrame.from_ndarray(np.full((64, 64, 3), index * 10, np.uint8), format="rgb24")
-            picture.pts = index
-            container.mux(video.encode(picture))
-        container.mux(video.encode(None))
-        if audio is not None and sound is not None:
-            frame = av.AudioFrame.from_ndarray(sound, format="fltp", layout="stereo")
-            frame.sample_rate, frame.pts = 48000, 0
-            container.mux(audio.encode(frame))
-            container.mux(audio.encode(None))
-
-
-@pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".webm"])
-def test_the_sound_of_a_video(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"{NAME}{suffix}"
-    sound = voice(48000, 2, 1.0)
-    make_video(path, sound)
-    got, rate = decode(path)
-    assert rate == 48000
-    assert probe(path).frames == got.shape[1]
-    assert 0 <= got.shape[1] - 48000 < 1024
-    assert alike(got, sound) > 0.99
-    with AudioReader(path, tmp_path / "cache") as reader:
-        assert np.array_equal(reader.read(1234, 5678), got[:, 1234 : 1234 + 5678])
-
-
-def test_a_video_without_sound_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "silent film.mp4"
-    make_video(path, None)
-    with pytest.raises(BadInput, match=r"^silent film\.mp4 holds no sound"):
-        probe(path)
-
-
-def test_the_decoded_copy_is_kept_renewed_and_mended(tmp_path: Path) -> None:
-    path, cache = tmp_path / "a.m4a", tmp_path / "cache"
-    write(path, voice(44100, 1), 44100)
-    report = Recorder()
-    AudioReader(path, cache, report).close()
-    assert report.calls
-    (copy,) = cache.iterdir()
-    again = Recorder()
-    AudioReader(path, cache, again).close()
-    assert again.calls == []
-    copy.write_bytes(b"broken")
-    whole, _ = decode(path)
-    with AudioReader(path, cache) as reader:
-        assert np.array_equal(reader.read(0, reader.frames), whole)
-    write(path, voice(44100, 2, 0.8), 44100)
-    with AudioReader(path, cache) as reader:
-        assert reader.channels == 2
-    assert len(list(cache.iterdir())) == 2
-
-
-def test_cancel_while_decoding_leaves_nothing(tmp_path: Path) -> None:
-    path, cache = tmp_path / "a.m4a", tmp_path / "cache"
-    write(path, voice(44100, 1), 44100)
-    with pytest.raises(Cancelled):
-        AudioReader(path, cache, Recorder(cancel_after=2))
-    assert list(cache.iterdir()) == []
-
-
-def test_without_a_cache_the_copy_goes_with_the_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    (tmp_path / "temporary").mkdir()
-    path = tmp_path / "a.m4a"
-    write(path, voice(44100, 1), 44100)
-    with AudioReader(path) as reader:
-        assert reader.read(0, 100).shape == (1, 100)
-        assert list((tmp_path / "temporary").iterdir())
-    assert list((tmp_path / "temporary").iterdir()) == []
-
-
 # ---------------------------------------------------------------- bad files
 
 
@@ -400,63 +274,6 @@ def test_values_that_are_not_numbers_become_silence(tmp_path: Path) -> None:
     with AudioReader(path) as reader:
         assert np.isfinite(reader.read(0, 300)).all()
         assert reader.read_int16(0, 300)[0, 100] == 0
-
-
-# ---------------------------------------------------------------- writing
-
-
-def test_integer_formats_are_limited_and_float_is_not(tmp_path: Path) -> None:
-    loud = np.array([[0.5, 1.5, -2.0, 0.0]], np.float32).repeat(500, axis=1)
-    assert write(tmp_path / "a.wav", loud, 16000) == 1000
-    got, _ = decode(tmp_path / "a.wav")
-    assert got.max() == pytest.approx(1.0, abs=1e-4)
-    assert got.min() == -1.0
-    assert write(tmp_path / "b.wav", loud, 16000, subtype="FLOAT") == 0
-    assert np.array_equal(decode(tmp_path / "b.wav")[0], loud)
-
-
-def test_what_cannot_be_written(tmp_path: Path) -> None:
-    good = voice(16000, 1)
-    bad = good.copy()
-    bad[0, 50] = np.nan
-    keep = tmp_path / "keep.wav"
-    write(keep, good, 16000)
-    before = keep.read_bytes()
-    with pytest.raises(UserError, match="not numbers"):
-        write(keep, bad, 16000)
-    assert keep.read_bytes() == before
-    with pytest.raises(UserError, match="no sound"):
-        write(keep, good[:, :0], 16000)
-    with pytest.raises(BadInput, match="must end in one of"):
-        write(tmp_path / "a.txt", good, 16000)
-    with pytest.raises(BadInput, match="cannot hold PCM_24"):
-        write(tmp_path / "a.mp3", good, 16000, subtype="PCM_24")
-    with pytest.raises(BadInput, match="at most 2 channels"):
-        write(tmp_path / "a.m4a", good.repeat(3, axis=0), 16000)
-    for suffix in (".wav", ".m4a"):
-        with pytest.raises(UserError, match="could not be written"):
-            write(keep / f"a{suffix}", good, 16000)
-    assert [path.name for path in tmp_path.iterdir()] == ["keep.wav"]
-
-
-def test_a_long_file_is_written_in_blocks(tmp_path: Path) -> None:
-    """A 40 kHz voice as M4A (44.1 kHz): rate conversion runs through the blocks too."""
-    sound = voice(40000, 2, 3.0)
-    path = tmp_path / "cover.m4a"
-    with open_writer(path, 40000, 2) as writer:
-        for at in range(0, sound.shape[1], 7000):
-            writer.write(sound[:, at : at + 7000])
-    got, rate = decode(path)
-    assert rate == 44100
-    assert alike(got, resample(sound, 40000, 44100)) > 0.998
-
-
-def test_a_failure_in_the_middle_leaves_no_file(tmp_path: Path) -> None:
-    for suffix in (".wav", ".mp3", ".m4a"):
-        with pytest.raises(Cancelled), open_writer(tmp_path / f"a{suffix}", 16000, 1) as writer:
-            writer.write(voice(16000, 1))
-            raise Cancelled
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_usable(tmp_path: Path) -> None:
