@@ -275,6 +275,8 @@ def _facts(voice: VoiceFile, name: str, saved: SavedVoice) -> dict[str, Any]:
         "f0": config.f0,
         "content": config.content,
         "speakers": config.speakers,
+        "epochs": voice.metadata.epochs,
+        "f0_median": voice.metadata.f0_median,
         "exportable": config.version != DRAFT_VERSION,
         "metadata": asdict(voice.metadata),
     }

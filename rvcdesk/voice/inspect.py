@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rvcdesk.disk import sha256
-from rvcdesk.messages import BadInput, Message, UserError
+from rvcdesk.jobs import SILENT, Reporter
+from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.voice.config import CONTENT, DRAFT_VERSION
 from rvcdesk.voice.index_file import read_layout
 from rvcdesk.voice.keys import looks_like_voice
@@ -48,6 +50,19 @@ def inspect(path: Path) -> dict[str, Any]:
         reason = error.strerror or type(error).__name__
         raise BadInput("{file} could not be read ({reason}).", file=path, reason=reason) from error
     return found
+
+
+@dataclass(frozen=True)
+class InspectOptions:
+    """What the engine is asked to look at."""
+
+    file: Path
+
+
+def inspect_verb(options: InspectOptions, report: Reporter = SILENT) -> dict[str, Any]:
+    """`inspect` as a verb of the engine."""
+    report.progress(0, 1, N_("looking at the file"))
+    return inspect(options.file)
 
 
 def _blank(path: Path) -> dict[str, Any]:

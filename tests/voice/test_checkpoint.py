@@ -56,6 +56,7 @@ def test_facts_beside_the_voice(tiny_files: SavedVoice) -> None:
     facts = json.loads(tiny_files.facts.read_text(encoding="utf-8"))
     assert facts["name"] == "tiny" and set(facts["files"]) == {"tiny.safetensors", "tiny.pth"}
     assert facts["metadata"]["name"] == "Żółw 龜" and facts["exportable"] is True
+    assert (facts["epochs"], facts["f0_median"]) == (7, 181.5)
 
 
 def test_build_gives_the_network_for_conversion(tiny: VoiceFile) -> None:

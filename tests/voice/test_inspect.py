@@ -24,6 +24,13 @@ CONTRACT = {
 }  # fmt: skip
 
 
+def test_the_engine_asks_the_same(tiny_files: SavedVoice) -> None:
+    from rvcdesk.engine import call
+    from rvcdesk.jobs import SILENT
+
+    assert call("inspect", {"file": str(tiny_files.pth)}, SILENT) == inspect(tiny_files.pth)
+
+
 @pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
 def test_voice(tiny_files: SavedVoice, tiny: VoiceFile, suffix: str) -> None:
     path = tiny_files.pth.with_suffix(suffix)
