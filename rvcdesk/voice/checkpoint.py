@@ -203,7 +203,7 @@ def save_voice(folder: Path, voice: VoiceFile, name: str) -> SavedVoice:
     """Write `<name>.safetensors`, `<name>.pth` and voice.json, each proven to load before it appears.
 
     Both weight files hold the same float16 numbers, as RVC's do: conversion computes in float32,
-    and half the size costs about 1e-3 of a weight. The posterior encoder is left out. The `.pth`
+    and half the size rounds a weight by at most 1 part in 2048. The posterior encoder is left out. The `.pth`
     has RVC's layout; a draft voice's adds keys that make other tools refuse it cleanly.
 
     Raises:
