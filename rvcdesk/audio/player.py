@@ -11,8 +11,8 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from threading import Event, Lock, Thread
-from typing import Literal
+from threading import Event, RLock, Thread
+from typing import Literal, TypeVar
 
 from rvcdesk.audio.devices import Backend, OutputDevice, PortAudio
 from rvcdesk.audio.output import Output
@@ -25,6 +25,8 @@ State = Literal["stopped", "playing", "paused"]
 READY_S = 0.3  # sound kept ready besides the device's own latency
 LEAD_S = 0.03  # a change takes effect this far ahead of what the device has taken
 TICK_S, IDLE_S, LOOK_S = 0.05, 0.25, 4.0  # the feeder's turns: playing, idle, and without a device
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class Player:
         self._thread: Thread | None = None
         self._closing = False
         self._wake = Event()
-        self._lock = Lock()
+        self._lock = RLock()  # over a request and the state it announces
         self._requests: deque[Callable[[], None]] = deque()
         self._job: Job | None = None
         self._session = 0
@@ -123,7 +125,7 @@ class Player:
                 self._state = "playing"
             job = Job(self._session, source, start, source.frames if end is None else end, loop)
             self._span = (job.start, job.end)
-        self._ask(lambda: self._play(job))
+            self._ask(lambda: self._play(job))
 
     def pause(self) -> None:
         """Fade out and stay at the place."""
@@ -131,7 +133,7 @@ class Player:
             if self._state != "playing":
                 return
             self._state = "paused"
-        self._ask(self._pause)
+            self._ask(self._pause)
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -139,8 +141,7 @@ class Player:
             if self._state != "paused":
                 return
             self._state = "playing"
-            session = self._session
-        self._ask(lambda: self._resume(session))
+            self._ask(self._resume)
 
     def stop(self) -> None:
         """Fade out and go back to where play began."""
@@ -148,7 +149,7 @@ class Player:
             self._session += 1
             self._rest = self._origin
             self._state = "stopped"
-        self._ask(self._stop)
+            self._ask(self._stop)
 
     def seek(self, frame: int) -> None:
         """Go on at `frame` of the source, kept within [start, end) of what plays."""
@@ -158,8 +159,8 @@ class Player:
             if self._state == "paused":
                 self._session += 1
                 self._rest = min(max(frame, self._span[0]), self._span[1])
-            session = self._session
-        self._ask(lambda: self._seek(session, frame))
+            renewed = self._session if self._state == "paused" else None
+            self._ask(lambda: self._seek(renewed, frame))
 
     def switch(self, index: int) -> None:
         """Hear another source of a `SwitchSource`, at the same place."""
@@ -222,7 +223,6 @@ class Player:
         out = self._output.playout
         self._playing = out is not None
         self._job = job if self._playing else None
-        self._settle(job.session, "playing" if self._playing else "stopped")
         if out is not None:
             job.at_rate(out.rate)
             self._move(job, job.first)
@@ -236,12 +236,9 @@ class Player:
             job.move(cut.cursor)
         self._playing = False
 
-    def _resume(self, session: int) -> None:
+    def _resume(self) -> None:
         job, out = self._job, self._output.playout
-        if job is None or session != self._session:
-            return
-        if out is None:
-            self._settle(session, "paused")
+        if job is None or out is None:
             return
         if job.rate != out.rate:
             place = job.cursor * job.step
@@ -250,13 +247,14 @@ class Player:
         self._playing = True
         self._move(job, job.cursor)
 
-    def _seek(self, session: int, frame: int) -> None:
-        if self._job is None or session != self._session:
+    def _seek(self, session: int | None, frame: int) -> None:
+        job = self._job
+        if job is None:
             return
-        self._job.session = session
-        self._job.seek(frame)
+        job.session = job.session if session is None else session
+        job.seek(frame)
         if self._playing:
-            self._move(self._job, self._job.cursor)
+            self._move(job, job.cursor)
 
     def _stop(self) -> None:
         self._job, self._playing = None, False
@@ -307,12 +305,9 @@ class Player:
                 if self._session == job.session:
                     self._session += 1
                     self._rest = self._origin
-                    self._state = "stopped"
 
     def _fail(self, error: Exception) -> None:
         log.error("playback failed", exc_info=error)
-        if self._job is not None:
-            self._settle(self._job.session, "stopped")
         self._stop()
         unknown = Message("Playback stopped because the sound could not be read; the log says why.")
         self._tell(error.message if isinstance(error, UserError) else unknown)
@@ -334,15 +329,13 @@ class Player:
         self._output.close()
         self._open(lost=lost)
         out = self._output.playout
-        was_playing, self._playing = self._playing, self._playing and out is not None
+        self._playing = self._playing and out is not None
         if job is None or not self._renew(job, place):
             return
         job.at_rate(out.rate if out is not None else job.rate)
         job.seek(place)
         if self._playing:
             self._move(job, job.cursor)
-        elif was_playing:
-            self._settle(job.session, "paused")
 
     def _renew(self, job: Job, place: int) -> bool:
         """A new session for the same job, resting at `place`; False when something newer was asked for."""
@@ -355,19 +348,23 @@ class Player:
 
     # telling
 
-    def _settle(self, session: int, state: State) -> None:
-        """Say what has become of a session, unless something newer was asked for."""
-        with self._lock:
-            if self._session == session:
-                self._state = state
-
     def _tell_state(self) -> None:
-        state = self._state
+        with self._lock:
+            if not self._requests:  # what was announced has been done, or could not be
+                idle: State = "stopped" if self._job is None else "paused"
+                self._state = "playing" if self._playing else idle
+            state = self._state
         if state != self._told:
             self._told = state
-            if self.on_state is not None:
-                self.on_state(state)
+            self._call(self.on_state, state)
 
     def _tell(self, message: Message) -> None:
-        if self.on_problem is not None:
-            self.on_problem(message)
+        self._call(self.on_problem, message)
+
+    @staticmethod
+    def _call(listener: Callable[[T], None] | None, value: T) -> None:
+        try:
+            if listener is not None:
+                listener(value)
+        except Exception:
+            log.exception("a listener of the player failed")

@@ -456,6 +456,39 @@ def test_another_device_takes_over_at_its_own_rate(player: Player, clock: ClockB
     assert np.allclose(clock.sound[0, 300:9000], expected[start + 300 : start + 9000], atol=1e-5)
 
 
+def test_requests_around_a_change_of_device_are_not_lost(player: Player, clock: ClockBackend) -> None:
+    player.play(ArraySource(noise(4.0), RATE))
+    clock.advance(player, 0.5)
+    player.pause()
+    clock.advance(player, 0.5)
+    place = player.position
+    player.look()
+    player.resume()
+    clock.advance(player, 0.5)
+    assert player.state == "playing" and place < player.position < place + 0.3 * RATE
+    player.pause()
+    player.seek(96000)
+    player.look()
+    clock.advance(player, 0.5)
+    assert player.state == "paused" and player.position == 96000
+    player.resume()
+    clock.advance(player, 0.5)
+    assert player.state == "playing" and 96000 < player.position < 96000 + 0.3 * RATE
+
+
+def test_requests_that_come_too_late_do_not_leave_a_false_state(player: Player, clock: ClockBackend) -> None:
+    player.play(ArraySource(noise(0.1), RATE))
+    clock.advance(player, 0.33)
+    clock.take()
+    clock.take()
+    clock.take()  # the end has been heard, but the player has not had its turn
+    player.pause()
+    player.seek(100)
+    player.resume()
+    clock.advance(player, 0.5)
+    assert player.state == "stopped"
+
+
 def test_a_device_that_refuses_is_passed_over() -> None:
     clock = ClockBackend(SPEAKERS, HEADSET)
     clock.refuses = {"Headset"}
