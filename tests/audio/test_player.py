@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -500,6 +501,24 @@ def test_a_device_that_refuses_is_passed_over() -> None:
     player.set_device("")
     player.turn()
     assert str(player.problem) == "The sound device Speakers cannot be opened."
+    player.close()
+
+
+@pytest.mark.parametrize("error", [OSError("PortAudio library not found"), ImportError("no sounddevice")])
+def test_a_missing_library_is_a_sentence(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refuses:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "sounddevice":
+                raise error
+
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Refuses(), *sys.meta_path])
+    player = Player(threaded=False)
+    player.play(ArraySource(noise(0.1), RATE))
+    player.turn()
+    player.turn()
+    assert not player.available and player.state == "stopped"
+    assert "missing, so playback is off" in str(player.problem)
     player.close()
 
 
