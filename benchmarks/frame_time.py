@@ -3,7 +3,8 @@
     python benchmarks/frame_time.py [--audio FILE] [--frames N]
 
 A frame is: change the view, draw the picture, paint the widget. "full" has 60 cuts, 97 marks and a
-selection an hour. The CPU column hardly depends on what else the machine does. Prints a table and writes benchmarks/results/frame_time.json.
+selection an hour. The CPU column hardly depends on what else the machine does.
+Prints a table and writes benchmarks/results/frame_time.json.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ TOKENS: dict[str, tuple[str, str]] = {
     # surfaces
     "window": ("#1c1e23", "#f2f3f6"),
     "panel": ("#24272e", "#e6e8ed"),
-    "button": ("#2d3139", "#fafbfc"),
+    "button": ("#343943", "#fafbfc"),
     "base": ("#15171b", "#ffffff"),
     "base_alt": ("#1a1d22", "#f6f7f9"),
     "border": ("#3a3f4a", "#c3c8d1"),
