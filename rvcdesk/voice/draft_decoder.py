@@ -18,8 +18,10 @@ from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.decoder import phase_turns, standard_noise
 
 SOURCE_RMS = 0.1
-# Log gains stay inside exp(-12)..exp(6): wide enough for speech, too narrow to overflow.
-GAIN_LOW, GAIN_HIGH = -12.0, 6.0
+# Log gains: speech spans exp(-10)..exp(3), and the head reaches that in tens of steps, not
+# hundreds, when its outputs are stretched. They start near a quiet voice, and cannot overflow.
+GAIN_STRETCH, GAIN_START = 3.0, -2.0
+GAIN_LOW, GAIN_HIGH = -14.0, 6.0
 
 
 def pulse_train(pitchf: Tensor, hop: int, sample_rate: int) -> Tensor:
@@ -28,7 +30,7 @@ def pulse_train(pitchf: Tensor, hop: int, sample_rate: int) -> Tensor:
     A sum of cosines in closed form (Dirichlet kernel), so 400 harmonics cost as much as one.
     """
     angle = phase_turns(pitchf, hop, sample_rate) * (2 * math.pi)
-    count = torch.floor(0.5 * sample_rate / pitchf.float().clamp(min=20.0)).repeat_interleave(hop, dim=1)
+    count = torch.floor(0.499 * sample_rate / pitchf.float().clamp(min=20.0)).repeat_interleave(hop, dim=1)
     below = torch.sin(angle / 2)
     near = below.abs() < 1e-4
     ratio = torch.sin((count + 0.5) * angle) / torch.where(near, torch.ones_like(below), 2 * below)
@@ -114,7 +116,7 @@ class DraftDecoder(nn.Module):
         )
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, 5 * self.bins)
-        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.normal_(self.head.weight, std=0.01)
         nn.init.zeros_(self.head.bias)
 
     def forward(
@@ -159,9 +161,16 @@ class DraftDecoder(nn.Module):
         return torch.cat([soft.real, soft.imag, log_pitch, voiced], dim=2)
 
     def _mix(self, values: Tensor, pulses: Tensor | None, noise: Tensor) -> Tensor:
-        """The head's five planes (B, T, 5 * bins) and the sources -> the spectrum (B, T, bins)."""
+        """The head's five planes (B, T, 5 * bins) and the sources -> the spectrum (B, T, bins).
+
+        The free spectrum shares the noise's gain: by itself it could never fall silent.
+        """
         gain, turn, noise_gain, free_re, free_im = values.split(self.bins, dim=2)
-        spectrum = noise * torch.exp(noise_gain.clamp(GAIN_LOW, GAIN_HIGH) - 2.0)
+        spectrum = _gain(noise_gain, GAIN_START) * (noise + torch.complex(free_re, free_im))
         if pulses is not None:
-            spectrum = spectrum + pulses * torch.polar(torch.exp(gain.clamp(GAIN_LOW, GAIN_HIGH) - 1.0), turn)
-        return spectrum + torch.complex(free_re, free_im)
+            spectrum = spectrum + pulses * torch.polar(_gain(gain, GAIN_START + 1), turn)
+        return spectrum
+
+
+def _gain(values: Tensor, start: float) -> Tensor:
+    return torch.exp((values * GAIN_STRETCH + start).clamp(GAIN_LOW, GAIN_HIGH))

@@ -10,24 +10,28 @@ from rvcdesk.voice.layers import NormedConv2d
 
 PERIODS = (2, 3, 5, 7, 11)
 PERIOD_CHANNELS = (16, 32, 64, 128, 256)
-RESOLUTIONS = ((2048, 512), (512, 128))  # window and hop in samples
+RESOLUTIONS = ((2048, 512), (1024, 256), (512, 128))  # window and hop in samples
+STRIDES = (3, 3, 2)
 # Loudness differences of speech span 60 dB; a root brings them into reach of one filter.
 COMPRESSION = 0.3
 
 
 class SpectrogramDiscriminator(nn.Module):
-    """Convolutions over a compressed magnitude spectrogram, halving the frequency axis."""
+    """Convolutions over a compressed magnitude spectrogram, narrowing the frequency axis at once.
+
+    The first layers are where the time goes, so they take the largest strides.
+    """
 
     window: Tensor
 
-    def __init__(self, n_fft: int, hop: int, channels: tuple[int, ...] = (16, 24, 32, 32)) -> None:
+    def __init__(self, n_fft: int, hop: int, channels: tuple[int, ...] = (16, 32, 32)) -> None:
         super().__init__()
         self.n_fft, self.hop = n_fft, hop
         self.register_buffer("window", torch.hann_window(n_fft), persistent=False)
         widths = (1, *channels)
         self.convs = nn.ModuleList(
-            NormedConv2d(before, after, (7, 3), (2, 1), (3, 1))
-            for before, after in zip(widths[:-1], widths[1:], strict=True)
+            NormedConv2d(before, after, (5, 3), (stride, 1), (2, 1))
+            for before, after, stride in zip(widths[:-1], widths[1:], STRIDES, strict=True)
         )
         self.conv_post = NormedConv2d(channels[-1], 1, (3, 3), (1, 1), (1, 1))
 

@@ -155,6 +155,5 @@ def slices(x: Tensor, starts: Tensor, segment: int) -> Tensor:
     missing = int(starts.max()) + segment - x.shape[-1]
     if missing > 0:
         x = F.pad(x, (0, missing))
-    return torch.stack(
-        [item[..., int(start) : int(start) + segment] for item, start in zip(x, starts, strict=True)]
-    )
+    cuts = [item[..., start : start + segment] for item, start in zip(x, starts.tolist(), strict=True)]
+    return torch.stack(cuts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from rvcdesk.voice.config import VoiceConfig
+from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.layers import WaveNet, sequence_mask
 
 
@@ -15,6 +15,7 @@ class PosteriorEncoder(nn.Module):
     def __init__(self, config: VoiceConfig) -> None:
         super().__init__()
         self.out_channels = config.inter_channels
+        self.compress = config.version == DRAFT_VERSION
         self.pre = nn.Conv1d(config.spec_channels, config.hidden_channels, 1)
         self.enc = WaveNet(config.hidden_channels, 5, config.posterior_layers, config.gin_channels)
         self.proj = nn.Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
@@ -27,6 +28,9 @@ class PosteriorEncoder(nn.Module):
         `eps` (B, C, T) replaces the random draw.
         """
         mask = sequence_mask(lengths, spec.shape[2]).to(spec.dtype)
+        if self.compress:
+            # RVC feeds plain magnitudes, where quiet frames all look alike for thousands of steps.
+            spec = torch.log(spec + 1e-3) * 0.4
         x = self.enc(self.pre(spec) * mask, mask, g)
         mean, logs = (self.proj(x) * mask).split(self.out_channels, dim=1)
         if eps is None:

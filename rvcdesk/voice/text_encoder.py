@@ -50,18 +50,15 @@ class RelativeAttention(nn.Module):
         """x (B, C, T), pair_mask (B, 1, T, T) -> (B, C, T)."""
         batch, channels, frames = x.shape
         depth = channels // self.n_heads
-        heads = [
-            conv(x).view(batch, self.n_heads, depth, frames).transpose(2, 3) for conv in self._projections()
-        ]
-        query, key, value = heads
+        query, key, value = (
+            conv(x).view(batch, self.n_heads, depth, frames).transpose(2, 3)
+            for conv in (self.conv_q, self.conv_k, self.conv_v)
+        )
         query = query / math.sqrt(depth)
         scores = query @ key.transpose(2, 3) + _skew(query @ self.emb_rel_k.transpose(1, 2))
         weights = scores.float().masked_fill(pair_mask == 0, -1e4).softmax(dim=-1).to(value.dtype)
         out = weights @ value + _unskew(weights) @ self.emb_rel_v
         return self.conv_o(out.transpose(2, 3).reshape(batch, channels, frames))
-
-    def _projections(self) -> tuple[nn.Conv1d, nn.Conv1d, nn.Conv1d]:
-        return self.conv_q, self.conv_k, self.conv_v
 
 
 class FeedForward(nn.Module):
@@ -117,7 +114,7 @@ class TextEncoder(nn.Module):
         self.proj = nn.Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
 
     def forward(self, phone: Tensor, lengths: Tensor, pitch: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
-        """phone (B, T, content), lengths (B,), pitch (B, T) 1..255 -> mean, logs (B, C, T), mask (B, 1, T)."""
+        """phone (B, T, content), lengths (B,), pitch (B, T) -> mean, logs (B, C, T), mask (B, 1, T)."""
         x = self.emb_phone(phone)
         if self.emb_pitch is not None and pitch is not None:
             x = x + self.emb_pitch(pitch)
