@@ -15,14 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from rvcdesk import __version__
-from rvcdesk.resources import icon_path, sample_dir
+from rvcdesk.resources import icon_path
+from rvcdesk.sample import attribution
 from rvcdesk.ui.start import dim, heading
-
-
-def attribution() -> str:
-    """The paragraph that must stay with the sample recordings, from the file beside them."""
-    text = (sample_dir() / "README.md").read_text(encoding="utf-8")
-    return text.partition("## ATTRIBUTION")[2].strip().split("\n\n")[0]
 
 
 class AboutDialog(QDialog):

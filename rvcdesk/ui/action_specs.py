@@ -73,7 +73,7 @@ _FILE = (
     ),
     ActionSpec(
         "open_sample",
-        QT_TRANSLATE_NOOP("actions", "Open &sample project"),
+        QT_TRANSLATE_NOOP("actions", "Open sam&ple project"),
         "file",
         icon="sample",
         tip=QT_TRANSLATE_NOOP("actions", "Try everything on a small ready-made project"),
@@ -316,7 +316,7 @@ _WORK = (
     ),
     ActionSpec(
         "save_cover",
-        QT_TRANSLATE_NOOP("actions", "Save &cover as…"),
+        QT_TRANSLATE_NOOP("actions", "Save cover &as…"),
         "convert",
         ("Ctrl+Shift+E",),
         "convert",

@@ -44,6 +44,7 @@ class Request(QObject):
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    _cancel_wanted = Signal(object)
 
     def __init__(self, client: EngineClient, number: int, verb: str, options: dict[str, Any]) -> None:
         super().__init__(client)
@@ -52,11 +53,13 @@ class Request(QObject):
         self.options = options
         self.ended = False
         self.exit_code = 0
-        self._client = client
+        # Not an attribute: a cycle would leave the end of both to the garbage collector.
+        self._cancel_wanted.connect(client.cancel)
 
     def cancel(self) -> None:
         """Stop it, running or waiting. The child that was working on it is killed."""
-        self._client.cancel(self)
+        if not self.ended:
+            self._cancel_wanted.emit(self)
 
 
 class EngineClient(QObject):
@@ -183,9 +186,9 @@ class EngineClient(QObject):
         if sys.platform != "win32":
             # A group of its own: killing it takes the workers of the child as well.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.CreateNewSession)
-        process.readyReadStandardOutput.connect(lambda: self._read(process))
-        process.finished.connect(lambda code, status: self._on_finished(process, code, status))
-        process.errorOccurred.connect(lambda error: self._on_error(process, error))
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
         self._process, self._ready, self._buffer = process, False, b""
         self._set_state("starting")
         self._slow_start.start()
@@ -199,8 +202,9 @@ class EngineClient(QObject):
                 path.replace(path.with_suffix(".old.log"))
         return path
 
-    def _read(self, process: QProcess) -> None:
-        if process is not self._process:
+    def _read(self) -> None:
+        process = self._process
+        if process is None:
             return
         self._buffer += bytes(process.readAllStandardOutput().data())
         *lines, self._buffer = self._buffer.split(b"\n")
@@ -238,12 +242,11 @@ class EngineClient(QObject):
         else:
             log.warning("Unknown event from the engine: %s", event)
 
-    def _on_finished(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
-        process.deleteLater()
-        if process is not self._process:
-            return
-        self._read(process)
-        self._forget()
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        process = self._let_go()
+        if process is not None:
+            process.deleteLater()
         values = {"code": code, "log": str(self.log_path)}
         if status == QProcess.ExitStatus.CrashExit and code == getattr(signal, "SIGKILL", None):
             template = N_(
@@ -257,12 +260,14 @@ class EngineClient(QObject):
             )
         self._fail(Message(template, values), code)
 
-    def _on_error(self, process: QProcess, error: QProcess.ProcessError) -> None:
-        if error != QProcess.ProcessError.FailedToStart or process is not self._process:
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error != QProcess.ProcessError.FailedToStart:
+            return
+        process = self._let_go()
+        if process is None:
             return
         reason, program = process.errorString(), process.program()
         process.deleteLater()
-        self._forget()
         self._fail(
             Message(
                 "The engine could not be started with {program} ({reason}); "
@@ -281,28 +286,35 @@ class EngineClient(QObject):
             1,
         )
 
-    def _forget(self) -> None:
+    def _let_go(self) -> QProcess | None:
+        """Forget the child and hand it over; nothing it still says reaches us."""
+        process = self._process
         self._process, self._ready, self._buffer = None, False, b""
         self._idle.stop()
         self._slow_start.stop()
+        if process is not None:
+            process.readyReadStandardOutput.disconnect(self._read)
+            process.finished.disconnect(self._on_finished)
+            process.errorOccurred.disconnect(self._on_error)
         self._set_state("off")
+        return process
 
     def _kill(self) -> None:
         """End the child and its workers at once."""
-        process = self._process
-        self._forget()
+        process = self._let_go()
         if process is not None:
             kill_tree(process)
+            process.deleteLater()
 
     def _end_idle(self) -> None:
         """Ask the child to go (end of its input), and make sure that it does."""
-        process = self._process
-        self._forget()
+        process = self._let_go()
         if process is None:
             return
         process.closeWriteChannel()
         if not process.waitForFinished(300):
             kill_tree(process)
+        process.deleteLater()
 
 
 def kill_tree(process: QProcess) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from rvcdesk.ui import theme
@@ -111,6 +111,7 @@ class JobBar(QFrame):
         self.setObjectName("jobbar")
         self.setAccessibleName(self.tr("Work under way"))
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
         self._title = QLabel()
         self._stage = QLabel()
         self._stage.setForegroundRole(self._stage.foregroundRole().PlaceholderText)
@@ -124,13 +125,13 @@ class JobBar(QFrame):
         self._eta.setMinimumWidth(110)
         self._eta.setFont(theme.tabular_font(self._eta.font()))
         self._eta.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._button = QToolButton()
-        self._button.setText(self.tr("Cancel"))
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._button.setIcon(QIcon(icon("close")))
-        self._button.setIconSize(QSize(14, 14))
-        self._button.setAutoRaise(True)
-        self._button.clicked.connect(self._cancel)
+        self.cancel_button = QToolButton()
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.cancel_button.setIcon(QIcon(icon("close")))
+        self.cancel_button.setIconSize(QSize(14, 14))
+        self.cancel_button.setAutoRaise(True)
+        self.cancel_button.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
@@ -138,7 +139,7 @@ class JobBar(QFrame):
         row.addWidget(self._stage, 1)
         row.addWidget(self._bar, 1)
         row.addWidget(self._eta)
-        row.addWidget(self._button)
+        row.addWidget(self.cancel_button)
         jobs.changed.connect(self._show_newest)
         self._show_newest()
 
@@ -155,8 +156,13 @@ class JobBar(QFrame):
         if job.total > 0:
             self._bar.setValue(round(STEPS * min(1.0, job.done / job.total)))
         self._eta.setText(self.tr("{time} left").format(time=clock(job.eta)) if job.eta is not None else "")
-        self._button.setVisible(job.can_cancel)
-        self._button.setAccessibleName(self.tr("Cancel {job}").format(job=job.title))
+        self.cancel_button.setVisible(job.can_cancel)
+        self.cancel_button.setAccessibleName(self.tr("Cancel {job}").format(job=job.title))
+
+    def shown(self) -> tuple[str, str, float, str]:
+        """(title, stage, share done, time left) as shown now."""
+        job = self._jobs.running[-1]
+        return job.title, self._stage.text(), self._bar.value() / STEPS, self._eta.text()
 
     def _cancel(self) -> None:
         if self._jobs.running:

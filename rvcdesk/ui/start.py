@@ -114,7 +114,8 @@ class StartPage(QWidget):
         self._recent.setFrameShape(QListWidget.Shape.NoFrame)
         self._recent.setMinimumWidth(300)
         self._recent.setSpacing(1)
-        self._recent.setAlternatingRowColors(False)
+        self._recent.viewport().setAutoFillBackground(False)
+        self._recent.setIconSize(QSize(24, 24))
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self._nothing = dim(self.tr("Projects that you open appear here."))
@@ -212,12 +213,16 @@ class NewProjectDialog(QDialog):
         row.addWidget(browse)
         self._outcome = dim("")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._create = self._buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button = self._buttons.addButton(
+            self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(self.tr("&Name"), self._name)
-        form.addRow(self.tr("&Place"), row)
+        label = QLabel(self.tr("&Place"))
+        label.setBuddy(self._place)
+        form.addRow(label, row)
         form.addRow("", self._outcome)
         form.addRow(self._buttons)
         self._check()
@@ -234,7 +239,7 @@ class NewProjectDialog(QDialog):
     def _check(self) -> None:
         named = bool(self._name.text().strip() and self._place.text().strip())
         taken = named and self.folder().exists() and (self.folder().is_file() or any(self.folder().iterdir()))
-        self._create.setEnabled(named and not taken)
+        self.accept_button.setEnabled(named and not taken)
         if taken:
             self._outcome.setText(self.tr("There is a folder of that name already; choose another name."))
         elif named:

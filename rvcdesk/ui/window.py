@@ -257,9 +257,9 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """The user's own copy of the sample project, made the first time."""
-        from rvcdesk.sample import sample_project
+        from rvcdesk.sample import open_sample
 
-        self.open_project(sample_project())
+        self.open_project(open_sample())
 
     def close_project(self) -> None:
         """Back to the start page."""

@@ -39,15 +39,15 @@ class Field(QWidget):
         title = text(setting.title)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(text(setting.description))
-        self._reset = QToolButton()
-        self._reset.setIcon(icon("undo"))
-        self._reset.setAutoRaise(True)
-        self._reset.setToolTip(self.tr("Back to the default"))
-        self._reset.setAccessibleName(self.tr("{title}: back to the default").format(title=title))
-        self._reset.clicked.connect(self._to_default)
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.hide()
+        self.reset_button = QToolButton()
+        self.reset_button.setIcon(icon("undo"))
+        self.reset_button.setAutoRaise(True)
+        self.reset_button.setToolTip(self.tr("Back to the default"))
+        self.reset_button.setAccessibleName(self.tr("{title}: back to the default").format(title=title))
+        self.reset_button.clicked.connect(self._to_default)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.hide()
         row = QHBoxLayout()
         if isinstance(editor, QCheckBox):
             editor.setText(title)
@@ -57,13 +57,13 @@ class Field(QWidget):
             row.addWidget(label, 1)
             editor.setMinimumWidth(EDITOR_WIDTH)
         row.addWidget(editor, 1 if isinstance(editor, QCheckBox) else 0)
-        row.addWidget(self._reset)
+        row.addWidget(self.reset_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addLayout(row)
         column.addWidget(dim(text(setting.description)))
-        column.addWidget(self._note)
+        column.addWidget(self.note)
         self.write(value)
         self._show_reset(value)
         self.changed.connect(self._show_reset)
@@ -74,15 +74,15 @@ class Field(QWidget):
 
     def say(self, note: str) -> None:
         """A line under the row; "" takes it away."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def _to_default(self) -> None:
         self.write(self.setting.default)
         self.changed.emit(self.setting.default)
 
     def _show_reset(self, value: Any) -> None:
-        self._reset.setEnabled(value != self.setting.default)
+        self.reset_button.setEnabled(value != self.setting.default)
 
 
 class ChoiceField(Field):

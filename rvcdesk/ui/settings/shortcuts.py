@@ -36,6 +36,7 @@ class ShortcutsTab(QWidget):
     def __init__(self, actions: ActionTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self.setAutoFillBackground(True)  # else the style fills it like a button
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Search actions"))
         self._filter.setAccessibleName(self.tr("Search actions"))
@@ -55,17 +56,17 @@ class ShortcutsTab(QWidget):
         self.edit.keySequenceChanged.connect(self._check)
         self.use = QPushButton(self.tr("Use this key"))
         self.use.clicked.connect(self._use)
-        self._default = QPushButton(self.tr("Default"))
-        self._default.clicked.connect(lambda: self._set(None))
-        self._none = QPushButton(self.tr("No key"))
-        self._none.clicked.connect(lambda: self._set(()))
+        self.default_button = QPushButton(self.tr("Default"))
+        self.default_button.clicked.connect(lambda: self._set(None))
+        self.none_button = QPushButton(self.tr("No key"))
+        self.none_button.clicked.connect(lambda: self._set(()))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setMinimumHeight(self.note.fontMetrics().height() * 2)
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("New key:")))
         row.addWidget(self.edit, 1)
-        for button in (self.use, self._default, self._none):
+        for button in (self.use, self.default_button, self.none_button):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(self._filter)
@@ -118,9 +119,9 @@ class ShortcutsTab(QWidget):
         id = self.current()
         self.edit.setEnabled(bool(id))
         self.edit.clear()
-        for button in (self._default, self._none):
+        for button in (self.default_button, self.none_button):
             button.setEnabled(bool(id))
-        self._default.setToolTip(shown(BY_ID[id].keys) if id else "")
+        self.default_button.setToolTip(shown(BY_ID[id].keys) if id else "")
         self._check()
 
     def _key(self) -> str:
