@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import time
 import uuid
@@ -15,9 +14,11 @@ from typing import Any
 
 from rvcdesk.audio.clip import Clip, load_clip, new_clip
 from rvcdesk.disk import atomic_write, write_text
-from rvcdesk.messages import BadInput, Message, UserError
+from rvcdesk.jobs import SILENT, Reporter
+from rvcdesk.messages import N_, BadInput, Message, UserError
 
 SCHEMA = 1
+COPY_BLOCK = 4 << 20
 FOLDERS = ("clips", "recordings", "cache", "runs", "voice", "covers")
 
 # From schema n to n + 1: each takes and returns the plain data of project.json.
@@ -179,11 +180,24 @@ class Project:
         }
         write_text(self.folder / "project.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
-    def add_recording(self, recording: Path, *, copy: bool = True) -> Clip:
+    def add_recording(self, recording: Path, *, copy: bool = True, report: Reporter = SILENT) -> Clip:
         """Add a recording as a new clip; with `copy` into recordings/, else where it lies.
 
         Raises:
             BadInput: it cannot be read or holds no sound. Nothing is left behind then.
+        """
+        clip = self.bring(recording, copy=copy, report=report)
+        self.add_clip(clip)
+        return clip
+
+    def bring(self, recording: Path, *, copy: bool = True, report: Reporter = SILENT) -> Clip:
+        """The slow half of `add_recording`, for a worker thread: copy, look inside, hash.
+
+        The clip is in the folder then, but not yet in the project: see `add_clip`.
+
+        Raises:
+            BadInput: it cannot be read or holds no sound. Nothing is left behind then.
+            Cancelled: `report` asked to stop. Nothing is left behind either.
         """
         self._may_write()
         from rvcdesk.audio.files import probe
@@ -193,18 +207,20 @@ class Project:
         place = recording
         if copy and not inside:
             place = free_name(self.folder / "recordings" / recording.name)
-            with atomic_write(place) as temporary:
-                shutil.copyfile(recording, temporary)
+            _copy(recording, place, report)
         clip_id = uuid.uuid4().hex[:12]
         try:
-            clip = new_clip(self.folder, clip_id, recording.stem, place)
+            return new_clip(self.folder, clip_id, recording.stem, place)
         except Exception:
             if place != recording:
                 place.unlink(missing_ok=True)
             raise
-        self.clips.append(clip)
+
+    def add_clip(self, clip: Clip, index: int | None = None) -> None:
+        """Put a clip of this folder on the list, at its end or at `index`."""
+        self._may_write()
+        self.clips.insert(len(self.clips) if index is None else index, clip)
         self.save()
-        return clip
 
     def remove_clip(self, clip: Clip) -> None:
         """Take a clip off the list; its recording stays, its file moves to cache/removed."""
@@ -212,10 +228,27 @@ class Project:
         clip.close(compact=True)
         self.clips.remove(clip)
         self.save()
-        place = self.folder / "cache" / "removed" / clip.path.name
+        place = self._removed(clip.id)
         place.parent.mkdir(parents=True, exist_ok=True)
         if clip.path.exists():
             os.replace(clip.path, place)
+
+    def bring_back(self, clip_id: str, index: int) -> Clip:
+        """Undo `remove_clip`, as long as the cache has not been emptied.
+
+        Raises:
+            BadInput: the clip's file is gone.
+        """
+        self._may_write()
+        place = self._removed(clip_id)
+        if place.exists():
+            os.replace(place, self.folder / "clips" / place.name)
+        clip = load_clip(self.folder, clip_id)
+        self.add_clip(clip, index)
+        return clip
+
+    def _removed(self, clip_id: str) -> Path:
+        return self.folder / "cache" / "removed" / f"{clip_id}.jsonl"
 
     def close(self) -> None:
         """Compact the clips and give the lock back."""
@@ -238,6 +271,15 @@ class Project:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _copy(source: Path, place: Path, report: Reporter) -> None:
+    """Copy a file in blocks, so that it can be watched and stopped."""
+    total = source.stat().st_size
+    with atomic_write(place) as temporary, open(source, "rb") as old, open(temporary, "wb") as new:
+        while block := old.read(COPY_BLOCK):
+            new.write(block)
+            report.progress(new.tell(), total, N_("Copying the recording"))
 
 
 def free_name(path: Path) -> Path:

@@ -91,6 +91,13 @@ SETTINGS: tuple[Setting, ...] = (
         "volume", 0.8, N_("Volume"), N_("Playback volume, 0 to 1."), SOUND, low=0.0, high=1.0, hidden=True
     ),
     Setting(
+        "auto_play_marks",
+        True,
+        N_("Play each mark when it is chosen"),
+        N_("Going to the next mark plays it, with a little of what comes before and after."),
+        SOUND,
+    ),
+    Setting(
         "threads",
         0,
         N_("Worker threads"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -183,7 +184,32 @@ class Clip:
         self.name = name
 
     def _edit(self, label: str, segments: edits.Segments) -> bool:
-        return self.change(label, replace(self.state, segments=segments))
+        marks = self._answered(segments)
+        return self.change(label, replace(self.state, segments=segments, marks=marks))
+
+    def _answered(self, segments: edits.Segments) -> tuple[Mark, ...]:
+        """The suspects, answered where an edit by hand has already decided.
+
+        An open one that is now cut throughout is accepted, an accepted one of which nothing is cut any more
+        is rejected.
+        """
+        marks = self.state.marks
+        if not any(mark.action == "cut" for mark in marks):
+            return marks
+        cuts = edits.cut_spans(segments)
+        starts = [start for start, _ in cuts]
+
+        def answered(mark: Mark) -> Mark:
+            if mark.action != "cut" or mark.state == "rejected":
+                return mark
+            before = bisect_right(starts, mark.start) - 1
+            reached = cuts[before][1] if before >= 0 else -1
+            if mark.state == "open":
+                return replace(mark, state="accepted") if reached >= mark.end else mark
+            touched = reached > mark.start or bisect_left(starts, mark.end) > before + 1
+            return mark if touched else replace(mark, state="rejected")
+
+        return tuple(answered(mark) for mark in marks)
 
     def _go(self, line: str, index: int, possible: bool) -> bool:
         if possible:

@@ -84,6 +84,17 @@ class SilenceOptions:
                 )
 
 
+@dataclass(frozen=True)
+class Loudness:
+    """The level of a recording, every `hop` frames; all that the search for silence needs to know of it."""
+
+    plain: Levels
+    sharp: Levels
+    hop: int
+    rate: int
+    frames: int
+
+
 def find_silence(
     source: Source, options: SilenceOptions = SilenceOptions(), report: Reporter = SILENT
 ) -> list[Finding]:
@@ -97,8 +108,19 @@ def find_silence(
     Returns:
         Findings of kind `silence` in the source's frames, sorted.
     """
+    return silence_in(measure(source, report), options)
+
+
+def measure(source: Source, report: Reporter = SILENT) -> Loudness:
+    """The slow half of `find_silence`: reads everything once."""
     hop = max(1, round(source.rate * HOP_S))
     plain, sharp = levels(source, hop, report)
+    return Loudness(plain, sharp, hop, source.rate, source.frames)
+
+
+def silence_in(loudness: Loudness, options: SilenceOptions = SilenceOptions()) -> list[Finding]:
+    """The quick half of `find_silence`, for trying options."""
+    plain, sharp = loudness.plain, loudness.sharp
     if plain.size == 0:
         return []
     if options.threshold_db is None:
@@ -113,7 +135,7 @@ def find_silence(
     active = _without_blips(active, options)
     findings = []
     for start, end in _runs(~active):
-        found = _finding(start, end, hop, source, options, high_plain - plain)
+        found = _finding(start, end, loudness, options, high_plain - plain)
         if found:
             findings.append(found)
     return findings
@@ -244,10 +266,9 @@ def _without_blips(active: Mask, options: SilenceOptions) -> Mask:
     return out
 
 
-def _finding(
-    start: int, end: int, hop: int, source: Source, options: SilenceOptions, room: Levels
-) -> Finding | None:
+def _finding(start: int, end: int, source: Loudness, options: SilenceOptions, room: Levels) -> Finding | None:
     """The pause between hops `start` and `end`, padded, or None where too little is left."""
+    hop = source.hop
     if (end - start) * hop < options.min_length_s * source.rate:
         return None
     pad = round(options.pad_s * source.rate)

@@ -170,9 +170,39 @@ _EDIT = (
         2,
         QT_TRANSLATE_NOOP("actions", "Replace the selection by silence of the same length"),
     ),
+    _edit(
+        "restore",
+        QT_TRANSLATE_NOOP("actions", "&Restore what is cut"),
+        ("Ctrl+Shift+K",),
+        "restore",
+        2,
+        QT_TRANSLATE_NOOP("actions", "Take back the cuts in the selection, or the one at the cursor"),
+    ),
     _edit("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), ("Ctrl+A",), group=3, changes=False),
     _edit(
         "select_none", QT_TRANSLATE_NOOP("actions", "Select &none"), ("Ctrl+Shift+A",), group=3, changes=False
+    ),
+    _edit(
+        "next_clip",
+        QT_TRANSLATE_NOOP("actions", "Ne&xt recording"),
+        ("Ctrl+PgDown",),
+        group=4,
+        changes=False,
+    ),
+    _edit(
+        "previous_clip",
+        QT_TRANSLATE_NOOP("actions", "Pre&vious recording"),
+        ("Ctrl+PgUp",),
+        group=4,
+        changes=False,
+    ),
+    _edit("rename_clip", QT_TRANSLATE_NOOP("actions", "Rena&me recording"), ("F2",), group=4),
+    _edit(
+        "remove_clip",
+        QT_TRANSLATE_NOOP("actions", "Remo&ve recording"),
+        (),
+        group=4,
+        tip=QT_TRANSLATE_NOOP("actions", "Take the recording off the list; its file stays in the project"),
     ),
 )
 

@@ -49,6 +49,7 @@ DRAWINGS: dict[str, Drawing] = {
     "delete": Drawing("M5 7H19 M9.5 7V4H14.5V7 M7 7L8 20H16L17 7 M10.5 10.5V16.5 M13.5 10.5V16.5"),
     "trim": Drawing("M7 3.5V20.5 M17 3.5V20.5 M3 12H4.5 M19.5 12H21 M10 9V15 M12 7V17 M14 10V14"),
     "silence": Drawing("M3 12H21 M5 8V9.5 M5 14.5V16 M19 8V9.5 M19 14.5V16"),
+    "restore": Drawing("M3 12H6.5 M17.5 12H21 M9 8L6.5 12 9 16 M15 8L17.5 12 15 16 M12 6V18"),
     "find": Drawing("M10.5 4A6.5 6.5 0 0 1 10.5 17 6.5 6.5 0 0 1 10.5 4Z M15.2 15.2L20 20"),
     "next": Drawing("M9 5L16 12 9 19"),
     "previous": Drawing("M15 5L8 12 15 19"),
