@@ -24,9 +24,11 @@ LOG=.venv/setup.log
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --no-input"
 
 # The matched pair first, on its own: it is most of the download, and an interrupted set-up goes on after it.
+# Where it is there already, the next step only checks its version.
 pair=$(grep -oE '"torch(audio)?==[^"]+"' pyproject.toml | tr -d '"')
 [ "$want" = test ] && extras="[test,dev]" || extras=""
-step "Installing torch and torchaudio (about 2.5 GB to download)" $pip $pair
+ls -d .venv/lib/python3*/site-packages/torchaudio >/dev/null 2>&1 ||
+    step "Installing torch and torchaudio (about 2.5 GB to download)" $pip $pair
 step "Installing RVC Desk and its other packages" $pip -e ".$extras"
 
 printf '%s\n' "$hash" >"$stamp"
