@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from rvcdesk.messages import Message
+    from rvcdesk.ui.services import Services
     from rvcdesk.ui.window import MainWindow
 
 
@@ -83,7 +86,7 @@ def run_window(options: WindowOptions) -> int:
     if sys.platform.startswith("linux") and not _has_display(options.qt):
         sys.stderr.write("There is no display here; `rvcdesk --help` lists what works without one.\n")
         return 1
-    from rvcdesk.ui import errors
+    from rvcdesk.ui import errors, interrupts
 
     errors.start_logging()
     crash_file = errors.CrashFile()
@@ -91,6 +94,7 @@ def run_window(options: WindowOptions) -> int:
     window = make_window(app)
     hooks = errors.Hooks(window.services.notify)
     hooks.install()
+    interrupts.close_on_interrupt(window)
     window.show()
     _after_first_paint(window, options)
     try:
@@ -143,12 +147,18 @@ def make_window(app: QApplication) -> MainWindow:
         jobs=Jobs(),
         actions=ActionTable(settings),
     )
-    services.player.problem.connect(notify.warn)
+    services.player.problem.connect(partial(_tell_about_sound, services))
     window = MainWindow(services, Projects(settings))
     # The services live as long as the window, and their Qt halves die with it.
     for part in (notify, services.engine, services.player, services.jobs, services.actions, window.projects):
         part.setParent(window)
     return window
+
+
+def _tell_about_sound(services: Services, message: Message) -> None:
+    """What the player says: good news once the trouble is over."""
+    tell = services.notify.info if services.player.player.problem is None else services.notify.warn
+    tell(message)
 
 
 def _after_first_paint(window: MainWindow, options: WindowOptions) -> None:

@@ -172,7 +172,7 @@ _EDIT = (
     ),
     _edit(
         "restore",
-        QT_TRANSLATE_NOOP("actions", "&Restore what is cut"),
+        QT_TRANSLATE_NOOP("actions", "Restor&e what is cut"),
         ("Ctrl+Shift+K",),
         "restore",
         2,
@@ -199,7 +199,7 @@ _EDIT = (
     _edit("rename_clip", QT_TRANSLATE_NOOP("actions", "Rena&me recording"), ("F2",), group=4),
     _edit(
         "remove_clip",
-        QT_TRANSLATE_NOOP("actions", "Remo&ve recording"),
+        QT_TRANSLATE_NOOP("actions", "Rem&ove recording"),
         (),
         group=4,
         tip=QT_TRANSLATE_NOOP("actions", "Take the recording off the list; its file stays in the project"),
@@ -321,7 +321,7 @@ _WORK = (
     ),
     ActionSpec(
         "convert_start",
-        QT_TRANSLATE_NOOP("actions", "&Convert"),
+        QT_TRANSLATE_NOOP("actions", "&Start conversion"),
         "convert",
         ("Ctrl+Return",),
         "convert",

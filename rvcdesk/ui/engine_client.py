@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -321,6 +320,8 @@ def kill_tree(process: QProcess) -> None:
     """Kill a child that leads its own process group, and wait for it briefly."""
     pid = int(process.processId())
     if pid > 0 and sys.platform == "win32":
+        import subprocess
+
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], capture_output=True, check=False)
     elif pid > 0:
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -65,6 +65,7 @@ class Card(QAbstractButton):
         self.setToolTip(action.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(300)
         self.clicked.connect(action.trigger)
         action.changed.connect(lambda: self.setEnabled(action.isEnabled()))
 
@@ -112,7 +113,7 @@ class StartPage(QWidget):
         self._recent = QListWidget()
         self._recent.setAccessibleName(self.tr("Recent projects"))
         self._recent.setFrameShape(QListWidget.Shape.NoFrame)
-        self._recent.setMinimumWidth(300)
+        self._recent.setMinimumWidth(200)
         self._recent.setSpacing(1)
         self._recent.viewport().setAutoFillBackground(False)
         self._recent.setIconSize(QSize(24, 24))
