@@ -162,10 +162,10 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.training.options import TrainOptions
     from rvcdesk.training.run import execute
 
-    project = _training_project(arguments, report)
     names = {item.name for item in fields(TrainOptions)} - {"project"}
     given = {name: value for name, value in vars(arguments).items() if name in names}
-    options = TrainOptions(project, **given)
+    TrainOptions(arguments.input, **given).check()  # before a project is made for it
+    options = TrainOptions(_training_project(arguments, report), **given)
     if arguments.resume:
         runs.resume_options(options, list(given))
         folder = options.run_folder
@@ -207,18 +207,30 @@ def _training_project(arguments: argparse.Namespace, report: Reporter) -> Path:
     if (arguments.project / "project.json").is_file():
         return Path(arguments.project)
     files = [source] if source.is_file() else sorted(source.rglob("*"))
-    recordings = [path for path in files if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file()]
+    recordings = _usable([path for path in files if path.suffix.lower() in AUDIO_SUFFIXES], report)
     if not recordings:
-        raise BadInput("There are no recordings in {path}.", path=source)
+        raise BadInput("There are no recordings in {path} that can be used.", path=source)
     with Project.create(arguments.project) as project:
         for recording in recordings:
-            try:
-                project.add_recording(recording)
-            except BadInput as error:
-                report.warn(error.message)
-        if not project.clips:
-            raise BadInput("None of the recordings in {path} can be used.", path=source)
+            project.add_recording(recording)
     return Path(arguments.project)
+
+
+def _usable(files: list[Path], report: Reporter) -> list[Path]:
+    """The recordings that can be read; one that cannot is said, and is an error when it is the only one."""
+    from rvcdesk.audio.files import probe
+
+    found = []
+    for path in files:
+        try:
+            probe(path)
+        except BadInput as error:
+            if len(files) == 1:
+                raise
+            report.warn(error.message)
+        else:
+            found.append(path)
+    return found
 
 
 # -- convert ---------------------------------------------------------------------------------------

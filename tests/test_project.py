@@ -57,7 +57,9 @@ def test_edits_undo_and_marks_survive_a_restart(tmp_path: Path, recording: Path)
 
 
 @pytest.mark.parametrize("torn", [b"", b'{"line":"edit","lab', b"\xff\xfe\n", b'{"line":"edit"'])
-def test_a_kill_in_mid_write_loses_only_the_edit_in_flight(tmp_path: Path, recording: Path, torn: bytes) -> None:
+def test_a_kill_in_mid_write_loses_only_the_edit_in_flight(
+    tmp_path: Path, recording: Path, torn: bytes
+) -> None:
     with Project.create(tmp_path / "p") as project:
         clip = project.add_recording(recording)
         clip.cut(0, 8000)

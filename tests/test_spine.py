@@ -42,7 +42,12 @@ def test_options_round_trip_and_refuse_what_is_wrong() -> None:
     options = ConvertOptions((Path("a.wav"),), "v", Path("out"), index=None, transpose=2.0)
     assert from_json(ConvertOptions, to_json(options)) == options
     assert from_json(TrainOptions, {"project": "p"}).epochs == TrainOptions(Path("p")).epochs
-    for bad in ({"project": "p", "epocs": 3}, {"project": "p", "epochs": "3"}, {}, {"project": "p", "epochs": None}):
+    for bad in (
+        {"project": "p", "epocs": 3},
+        {"project": "p", "epochs": "3"},
+        {},
+        {"project": "p", "epochs": None},
+    ):
         with pytest.raises(BadInput):
             from_json(TrainOptions, bad)
 
@@ -64,7 +69,9 @@ def test_settings_keep_good_values_and_drop_bad_ones(tmp_path: Path) -> None:
     again = Settings.load()
     assert again.get("threads") == 3
     assert engine_command(again) == ["python3", "/opt/my engine/run.py"]
-    again.path.write_text('{"schema": 1, "values": {"threads": -5, "theme": "pink", "nothing": 1}}', encoding="utf-8")
+    again.path.write_text(
+        '{"schema": 1, "values": {"threads": -5, "theme": "pink", "nothing": 1}}', encoding="utf-8"
+    )
     broken = Settings.load()
     assert broken.get("threads") == 0 and broken.get("theme") == "system"
     for key, value in (("threads", 1.5), ("threads", True), ("theme", "pink"), ("volume", 2.0)):

@@ -37,7 +37,9 @@ def test_without_edits_it_is_the_recording_to_the_bit(recording: tuple[Path, np.
     np.testing.assert_array_equal(whole, samples)
 
 
-def test_kept_audio_is_the_numpy_model_with_short_ramps_at_the_joins(recording: tuple[Path, np.ndarray]) -> None:
+def test_kept_audio_is_the_numpy_model_with_short_ramps_at_the_joins(
+    recording: tuple[Path, np.ndarray],
+) -> None:
     path, samples = recording
     segments: Segments = (Segment("a", 0, samples.shape[1]),)
     segments = edits.silence(edits.cut(edits.cut(segments, 1000, 3000), 9000, 9500), 20000, 21000)
@@ -68,7 +70,9 @@ def test_cut_spans_are_still_heard_on_the_timeline(recording: tuple[Path, np.nda
 
 def test_gain_and_fades(recording: tuple[Path, np.ndarray]) -> None:
     path, samples = recording
-    whole, _ = rendered(path, (Segment("a", 100, 1000, gain_db=-6.0, fade_in=100, fade_out=200),), kept_only=True)
+    whole, _ = rendered(
+        path, (Segment("a", 100, 1000, gain_db=-6.0, fade_in=100, fade_out=200),), kept_only=True
+    )
     level = 10 ** (-6 / 20)
     np.testing.assert_allclose(whole[:, 100:800], samples[:, 200:900] * level, rtol=1e-6)
     assert np.abs(whole[:, 0]).max() < 0.01 and np.abs(whole[:, -1]).max() < 0.01

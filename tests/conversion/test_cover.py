@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from rvcdesk.audio.files import decode, write
-from rvcdesk.conversion.cover import mix, next_take, read_takes, record_take
+from rvcdesk.conversion.cover import (
+    mix,
+    next_take,
+    read_cover,
+    read_takes,
+    record_mix,
+    record_take,
+    stored_path,
+)
 from rvcdesk.conversion.options import ConvertOptions, MixOptions
 from rvcdesk.messages import BadInput
 
@@ -54,3 +62,21 @@ def test_takes_are_numbered_and_noted_with_their_settings(tmp_path: Path) -> Non
     assert takes[0]["settings"]["transpose"] == 3.5 and takes[0]["settings"]["seed"] == 7
     (tmp_path / "take 01.wav").unlink()
     assert [take["file"] for take in read_takes(tmp_path)] == ["take 02.wav"]
+
+
+def test_a_cover_moves_with_its_stems_and_keeps_its_mix(tmp_path: Path) -> None:
+    folder = tmp_path / "covers" / "pieśń"
+    song = folder / "stems" / "pieśń.wav"
+    take = next_take(folder)
+    write(take, tone(100, 0.1, 8000, 1), 8000)
+    record_mix(folder, {"instrumental": "stems/music.flac", "instrumental_gain_db": -6.0})
+    record_take(folder, take, song, ConvertOptions((song,), "v", take))
+    moved = tmp_path / "elsewhere"
+    folder.rename(moved)
+    data = read_cover(moved)
+    assert moved / data["takes"][0]["source"] == moved / "stems" / "pieśń.wav"
+    assert data["mix"]["instrumental_gain_db"] == -6.0
+    away = tmp_path / "away.wav"
+    assert moved / stored_path(moved, away) == away
+    (moved / "cover.json").write_text("[]", encoding="utf-8")
+    assert read_takes(moved) == [] and read_cover(moved) == {}
