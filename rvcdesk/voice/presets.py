@@ -33,6 +33,8 @@ class TrainingDefaults:
     lr_decay: float = 0.999875
     mel_weight: float = 45.0
     kl_weight: float = 1.0
+    # The KL term's weight climbs from 0 over so many steps; at once, it empties a fresh latent.
+    kl_warmup_steps: int = 0
     feature_matching_weight: float = 2.0
     adversarial_weight: float = 1.0
     batch_size: int = 4
@@ -188,7 +190,7 @@ def _draft() -> Preset:
         mel=MelSpec(32000, n_fft, hop, n_fft, 80),
         segment=segment,
         discriminator="draft",
-        training=TrainingDefaults(learning_rate=5e-4, crop_seconds=1.5),
+        training=TrainingDefaults(learning_rate=8e-4, kl_warmup_steps=3000, crop_seconds=1.5),
         network=network,
     )
 

@@ -17,6 +17,7 @@ from rvcdesk.voice.posterior import PosteriorEncoder
 from rvcdesk.voice.text_encoder import TextEncoder
 
 NOISE_SCALE = 0.66666
+DRAFT_START_LOGS = -2.0
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Synthesizer(nn.Module):
         super().__init__()
         self.config = config
         draft = config.version == DRAFT_VERSION
+        self.mixes_paths = draft
         if config.version == "v1":
             self.enc_p = TextEncoder(config)
         self.dec: nn.Module = DraftDecoder(config) if draft else HifiGanDecoder(config)
@@ -52,6 +54,8 @@ class Synthesizer(nn.Module):
         self.emb_g = nn.Embedding(config.speakers, config.gin_channels)
         if config.version != "v1":
             self.enc_p = TextEncoder(config)
+        if draft:
+            self._start_certain()
 
     def forward(
         self,
@@ -69,6 +73,8 @@ class Synthesizer(nn.Module):
     ) -> TrainOutput:
         """One training pass: the posterior's latent is decoded on a random segment of each item.
 
+        A draft decodes the first half of the batch from the prior instead, as conversion does.
+
         Args:
             phone: content features (B, T, content_dim); lengths: (B,) frames.
             pitch: coarse pitch (B, T) int64 1..255; pitchf: (B, T) Hz; both None without pitch.
@@ -83,6 +89,9 @@ class Synthesizer(nn.Module):
         z_p = self.flow(z, mask, g)
         starts = random_starts(spec_lengths, segment) if ids_slice is None else ids_slice
         z_cut = slices(z, starts, segment)
+        if self.mixes_paths:
+            mean, logs, inside = (slices(item, starts, segment) for item in (m_p, logs_p, mask))
+            z_cut = self._with_prior(z_cut, mean, logs, inside, g)
         pitch_cut = None if pitchf is None else slices(pitchf, starts, segment)
         audio = self.dec(z_cut, pitch_cut, g, source_noise=source_noise)
         return TrainOutput(audio, starts, mask, z, z_p, m_p, logs_p, m_q, logs_q)
@@ -113,6 +122,26 @@ class Synthesizer(nn.Module):
         z = self.flow(z_p, mask, g, reverse=True)
         decoder = cast(Decoder, self.dec)
         return decoder(z * mask, pitchf, g, source_noise=source_noise, generator=generator)
+
+    @torch.no_grad()
+    def _start_certain(self) -> None:
+        """Start with little noise on the latents: drowned in noise, they would never be listened to."""
+        assert self.enc_q is not None
+        for proj in (self.enc_p.proj, self.enc_q.proj):
+            assert proj.bias is not None
+            proj.bias[self.config.inter_channels :] += DRAFT_START_LOGS
+
+    def _with_prior(self, z: Tensor, mean: Tensor, logs: Tensor, mask: Tensor, g: Tensor) -> Tensor:
+        """Replace the first half of the batch by what conversion would decode: (B, C, S) -> (B, C, S).
+
+        With RVC's path alone the text encoder only ever hears of the sound through the KL term, and
+        a short training from scratch gives a good copy of the recording but a mumbled conversion.
+        """
+        first = (len(z) + 1) // 2
+        mean, logs, mask, g = mean[:first], logs[:first], mask[:first], g[:first]
+        z_p = (mean + torch.exp(logs) * torch.randn_like(mean) * NOISE_SCALE) * mask
+        prior = self.flow(z_p, mask, g, reverse=True)
+        return torch.cat([prior.to(z.dtype), z[first:]])
 
     def drop_posterior(self) -> None:
         """Forget the part that only training needs (a third of the draft's weights)."""
