@@ -77,7 +77,7 @@ class Page(QWidget):
 
     def save_layout(self) -> dict[str, str]:
         """Sizes of named splitters and table headers, as text."""
-        return {name: _encode(part.saveState()) for name, part in self._parts().items()}
+        return {name: encode(part.saveState()) for name, part in self._parts().items()}
 
     def restore_layout(self, layout: dict[str, str]) -> None:
         """The inverse of `save_layout`; unknown names are passed over."""
@@ -102,5 +102,6 @@ class Page(QWidget):
         return {p.objectName(): p for p in parts if p.objectName() and not p.objectName().startswith("qt_")}
 
 
-def _encode(state: QByteArray) -> str:
+def encode(state: QByteArray) -> str:
+    """A state of Qt as text."""
     return bytes(state.toBase64().data()).decode("ascii")

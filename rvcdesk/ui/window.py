@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,6 +27,7 @@ from rvcdesk.ui.actions import plain, translated
 from rvcdesk.ui.banner import Banner
 from rvcdesk.ui.dialogs import Dialogs
 from rvcdesk.ui.jobbar import JobBar
+from rvcdesk.ui.layout import LayoutStore
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.projects import Projects
 from rvcdesk.ui.rail import Rail
@@ -37,7 +38,6 @@ from rvcdesk.ui.statusline import StatusLine
 if TYPE_CHECKING:
     from rvcdesk.project import Project
 
-STATE_VERSION = 1
 FIRST_SIZE = (1280, 800)
 # id: (module, class). A page is imported when it is first shown.
 PAGES: dict[str, tuple[str, str]] = {
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._page_id = "clean"
         self.dialogs = Dialogs(services, self)
+        self.layout_store = LayoutStore(services.settings)
         self._commands = self._own_commands()
         self._dropped: list[Path] = []
         self.setAcceptDrops(True)
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
             page.action_handlers = page.handlers()
             page.changed.connect(self.update_actions)
             page.page_wanted.connect(self.show_page)
-            page.restore_layout(self._state().get("pages", {}).get(id, {}))
+            page.restore_layout(self.layout_store.page(id))
             page.set_project(self.projects.current)
             self.pages[id] = page
             self.stack.addWidget(page)
@@ -374,41 +375,21 @@ class MainWindow(QMainWindow):
 
     # --- layout and end
 
-    def _state(self) -> dict[str, Any]:
-        state: dict[str, Any] = self.services.settings.get("window_state")
-        return state if state.get("version") == STATE_VERSION else {}
-
     def _restore(self) -> None:
-        state = self._state()
         self.resize(*FIRST_SIZE)
-        if state:
-            self.restoreGeometry(QByteArray.fromBase64(state["geometry"].encode("ascii")))
-            self.restoreState(QByteArray.fromBase64(state["state"].encode("ascii")), STATE_VERSION)
-        if state.get("page") in PAGES:
-            self._page_id = state["page"]
+        page = self.layout_store.restore_window(self)
+        if page in PAGES:
+            self._page_id = page
 
     def save_state(self) -> None:
         """Remember geometry, the page, the pages' layouts and the open project."""
         project = self.projects.current
-        pages = {
-            **self._state().get("pages", {}),
-            **{id: page.save_layout() for id, page in self.pages.items()},
-        }
-        state = {
-            "version": STATE_VERSION,
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "state": bytes(self.saveState(STATE_VERSION).toBase64().data()).decode("ascii"),
-            "page": self._page_id,
-            "pages": pages,
-            "project": str(project.folder) if project is not None else "",
-        }
-        self.services.settings.set("window_state", state)
-        self.services.settings.save()
+        folder = str(project.folder) if project is not None else ""
+        self.layout_store.save(self, self._page_id, self.pages, folder)
 
     def last_project(self) -> Path | None:
         """The project that was open when the window was last closed."""
-        folder = self._state().get("project")
-        return Path(folder) if folder and (Path(folder) / "project.json").is_file() else None
+        return self.layout_store.project()
 
     def reset_layout(self) -> None:
         """As on the first day: size in the middle of the screen, every page as it was made."""
@@ -419,8 +400,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(size)
         for page in self.pages.values():
             page.reset_layout()
-        self.services.settings.set("window_state", {})
-        self.services.settings.save()
+        self.layout_store.forget()
 
     def _pages_may_close(self) -> bool:
         return all(page.may_close() for page in self.pages.values())

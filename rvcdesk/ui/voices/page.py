@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,19 +29,20 @@ from rvcdesk.ui.start import heading
 from rvcdesk.voice.library import VoiceEntry, list_voices, voices_dir
 
 ENTRY = Qt.ItemDataRole.UserRole
+ROW_HEIGHT = 30
 
 
 def preset_text(entry: VoiceEntry) -> str:
-    """The preset a voice was trained with, or as much of it as its file tells."""
-    metadata = entry.facts.get("metadata")
-    preset = metadata.get("preset") if isinstance(metadata, dict) else None
-    return str(preset or entry.facts.get("version") or "")
+    """The preset a voice was trained with, from its version and rate; "" when not known."""
+    version, rate = str(entry.facts.get("version") or ""), entry.facts.get("sample_rate")
+    if version.startswith("rvcdesk-draft"):
+        return "draft"
+    return f"rvc-{version}-{rate // 1000}k" if version in ("v1", "v2") and isinstance(rate, int) else version
 
 
 def epochs_text(entry: VoiceEntry) -> str:
     """The epochs a voice was trained for, "" when not known."""
-    metadata = entry.facts.get("metadata")
-    epochs = metadata.get("epochs") if isinstance(metadata, dict) else None
+    epochs = entry.facts.get("epochs")
     return "" if epochs is None else str(epochs)
 
 
@@ -175,6 +176,7 @@ class VoicesPage(Page):
             ]
         )
         item.setData(0, ENTRY, entry)
+        item.setSizeHint(0, QSize(0, ROW_HEIGHT))
         item.setToolTip(6, str(entry.path))
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
