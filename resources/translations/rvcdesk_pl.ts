@@ -44,18 +44,89 @@
     </message>
 </context>
 <context>
+    <name>ChannelChoice</name>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which channel a voice learns from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation type="unfinished">Miks</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the left one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The left channel is silent; a mix is half as loud as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right channel is silent; a mix is half as loud as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The channels cancel each other; a mix of them sounds hollow or is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CleanPage</name>
-    <message>
-        <source>Clean your recordings</source>
-        <translation>Oczyść nagrania</translation>
-    </message>
-    <message>
-        <source>Here you see each recording as a waveform, find silence and noise, and cut what a voice should not learn.</source>
-        <translation>Tutaj widzisz każde nagranie jako przebieg, znajdujesz ciszę i szumy i wycinasz to, czego głos nie powinien się uczyć.</translation>
-    </message>
     <message>
         <source>Clean</source>
         <translation>Czyszczenie</translation>
+    </message>
+    <message>
+        <source>Drop recordings here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A voice is learned from recordings of one person: speech or singing, ten minutes or more, without music. Drop audio files or whole folders, or choose them. The files themselves are never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project can only be read here, so nothing can be added to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio files ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every mark is answered.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -143,6 +214,36 @@
     <message>
         <source>The diagnostics are on the clipboard.</source>
         <translation>Dane diagnostyczne są w schowku.</translation>
+    </message>
+</context>
+<context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to add to the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} kHz, {channels}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -287,6 +388,25 @@
     <message>
         <source>The page {page} has no use for these files.</source>
         <translation>Na stronie {page} nie można użyć tych plików.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkModel</name>
+    <message>
+        <source>{kind}, {percent} % sure: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -646,10 +766,44 @@
     </message>
 </context>
 <context>
+    <name>Playback</name>
+    <message>
+        <source>Nothing of this is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Workspaces</source>
         <translation>Obszary robocze</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Play each mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going to a mark plays it, with a little before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pauses are found for you: listen to each, then keep it or cut it with one key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{open} of {all} open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -661,6 +815,187 @@
     <message>
         <source>Click to play from there</source>
         <translation>Kliknij, aby odtwarzać od tego miejsca</translation>
+    </message>
+</context>
+<context>
+    <name>RunLog</name>
+    <message>
+        <source>What happened in this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved at step {step} (epoch {epoch})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resumed from the save of step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished at step {step}: the voice is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepared in {seconds}: {time} in {pieces} pieces, {unused} left out; pitch by {f0}; {steps} steps on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished">Krok</translation>
+    </message>
+    <message>
+        <source>Steps done, of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An epoch goes through all recordings once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the pace of the last steps, saves included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual time of one step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces learnt from in a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saving and stopping after this step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is being trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading what it left…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped, can be resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} in {pieces} pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Train a voice</source>
+        <translation type="unfinished">Wytrenuj głos</translation>
+    </message>
+    <message>
+        <source>Press Start: the loss curves move here while the voice learns, and every save brings a preview to listen to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at another run of this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the curves as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How different the voice looks to the critic, layer by layer: it falls slowly, then rises a little as the critic learns to look closer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the voice&apos;s spectrum is from the recording&apos;s: the plainest sign of progress; lower is better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far what is said and sung is from predicting the sound: it falls early, then stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped at step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished, {step} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed at step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun {when}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -679,6 +1014,65 @@
     </message>
     <message>
         <source>Step {step} of {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SavesPanel</name>
+    <message>
+        <source>Saves appear here, each with a preview to listen to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the preview: the phrase in the voice as it was at this save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the recording that the preview imitates, at the same place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves of this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished">Krok</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mel loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of the 20 steps up to the save; lower is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save at step {step}, play the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the preview</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -703,6 +1097,13 @@
     <message>
         <source>Start RVC Desk again to see it in this language.</source>
         <translation>Uruchom RVC Desk ponownie, aby zobaczyć go w tym języku.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPanel</name>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">Trening</translation>
     </message>
 </context>
 <context>
@@ -750,6 +1151,77 @@
     <message>
         <source>This key belongs to: {names}. Taking it leaves that action without this key.</source>
         <translation>Ten klawisz należy do: {names}. Po przejęciu tamta czynność straci ten klawisz.</translation>
+    </message>
+</context>
+<context>
+    <name>SilencePanel</name>
+    <message>
+        <source>Threshold from the room noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds by itself how quiet this recording&apos;s pauses are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is quieter is silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorter pauses are left alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So much of a pause stays before and after each sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put them on the list to accept or reject; one step of undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortest &amp;pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave at the edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pauses, {time} of {duration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pause of this kind is left.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -847,16 +1319,63 @@
 <context>
     <name>TrainPage</name>
     <message>
-        <source>Train a voice</source>
-        <translation>Wytrenuj głos</translation>
-    </message>
-    <message>
-        <source>Here a voice learns from the cleaned recordings while you watch its loss curves and hear previews.</source>
-        <translation>Tutaj głos uczy się z oczyszczonych nagrań, a Ty oglądasz krzywe strat i słuchasz próbek.</translation>
-    </message>
-    <message>
         <source>Train</source>
         <translation>Trening</translation>
+    </message>
+    <message>
+        <source>Nothing to train on yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A voice learns from recordings: add some and cut what it should not learn. Ten minutes of clean speech or singing are a good start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice “{name}” is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training of “{name}” has stopped; it can be resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainQuestions</name>
+    <message>
+        <source>A training is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is being trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can go on without this window; the Train page follows it again when you come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep training in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop and save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a run called “{name}” in this project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train as “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -950,6 +1469,41 @@
     <name>UndoStrip</name>
     <message>
         <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Convert with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the Convert page with this voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice&apos;s files, or the run&apos;s log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice “{name}” is ready, trained for {step} steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has not trained yet; Resume begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at step {step}; Resume goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at step {step} with a voice of that step; Resume goes on from there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1170,14 +1724,6 @@
     <message>
         <source>Cu&amp;t</source>
         <translation>&amp;Wytnij</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopiuj</translation>
-    </message>
-    <message>
-        <source>&amp;Paste</source>
-        <translation>Wk&amp;lej</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1447,6 +1993,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Accept all marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An index needs features of 256, 512 or 768 numbers, not {shape}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1509,6 +2063,10 @@
     <message>
         <source>Colours</source>
         <translation>Kolory</translation>
+    </message>
+    <message>
+        <source>Comparing the channels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compute device</source>
@@ -1655,10 +2213,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None of the recordings in {path} can be used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing in the recordings can be used: every piece is too short, silent or broken.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1775,6 +2329,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There are no recordings in {path} that can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This run was started with {name} {stored}, not {given}; leave it out to resume, or start a new one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1792,6 +2350,14 @@
     </message>
     <message>
         <source>Play each mark when it is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject all marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2008,10 +2574,6 @@
     </message>
     <message>
         <source>There are no features to build an index from; prepare the recordings first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no recordings in {path}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,6 +2878,10 @@
     </message>
     <message>
         <source>{file} is not the model that its name says; install RVC Desk again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not the recording that was added; put that back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

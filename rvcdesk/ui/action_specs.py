@@ -151,8 +151,6 @@ _EDIT = (
     _edit("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo"),
     _edit("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     _edit("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "cut", 1),
-    _edit("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), ("Ctrl+C",), "copy", 1, changes=False),
-    _edit("paste", QT_TRANSLATE_NOOP("actions", "&Paste"), ("Ctrl+V",), "paste", 1),
     _edit("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace", "Ctrl+K"), "delete", 1),
     _edit(
         "keep_only",
