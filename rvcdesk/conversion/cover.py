@@ -48,12 +48,20 @@ def next_take(folder: Path) -> Path:
     return folder / f"take {number:02d}.wav"
 
 
+def read_cover(folder: Path) -> dict[str, Any]:
+    """What cover.json holds; {} where there is none, or none that can be read."""
+    try:
+        data = json.loads((folder / "cover.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
 def read_takes(folder: Path) -> list[dict[str, Any]]:
     """The takes of a cover, oldest first; [] where there is no cover.json."""
     try:
-        data = json.loads((folder / "cover.json").read_text(encoding="utf-8"))
-        return [take for take in data["takes"] if (folder / take["file"]).is_file()]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [take for take in read_cover(folder)["takes"] if (folder / take["file"]).is_file()]
+    except (KeyError, TypeError):
         return []
 
 
@@ -62,11 +70,32 @@ def record_take(folder: Path, take: Path, source: Path, options: ConvertOptions)
     settings = to_json(options)
     for name in ("inputs", "out", "project", "device", "threads"):
         settings.pop(name, None)
-    entry = {"file": take.name, "source": str(source), "created": time.time(), "settings": settings}
-    takes = [*read_takes(folder), entry]
-    text = json.dumps({"schema": SCHEMA, "takes": takes}, ensure_ascii=False, indent=1)
-    write_text(folder / "cover.json", text + "\n")
+    entry = {
+        "file": take.name,
+        "source": stored_path(folder, source),
+        "created": time.time(),
+        "settings": settings,
+    }
+    _update(folder, takes=[*read_takes(folder), entry])
     return entry
+
+
+def record_mix(folder: Path, mix: dict[str, Any]) -> None:
+    """Note how the cover is mixed (see `MixOptions`), beside its takes."""
+    _update(folder, mix=mix)
+
+
+def stored_path(folder: Path, path: Path) -> str:
+    """A path as cover.json has it: relative inside the cover's folder, so that a project can move.
+
+    `folder / stored` gives the path back, whichever it is.
+    """
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def _update(folder: Path, **values: Any) -> None:
+    data = {"schema": SCHEMA, "takes": read_takes(folder), **read_cover(folder), **values}
+    write_text(folder / "cover.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def mix(options: MixOptions, report: Reporter = SILENT) -> Mixed:
