@@ -25,6 +25,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from rvcdesk.audio.mel import mel_filters
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
 
@@ -41,26 +42,6 @@ STEP = WINDOW - 2 * DROPPED - FADE
 PEAK_BLOCK = 60 * 100  # mel frames looked at together for the peak
 
 
-def slaney_filters(rate: int, n_fft: int, bands: int, low: float, high: float) -> NDArray[np.float32]:
-    """Triangular mel filters on Slaney's scale with unit area.
-
-    Returns:
-        float32 (bands, n_fft // 2 + 1).
-    """
-
-    def to_mel(hz: float) -> float:
-        return hz * 3 / 200 if hz < 1000 else 15 + 27 * math.log(hz / 1000) / math.log(6.4)
-
-    mels = np.linspace(to_mel(low), to_mel(high), bands + 2)
-    edges = np.where(mels < 15, mels * 200 / 3, 1000 * np.exp((mels - 15) * math.log(6.4) / 27))
-    bins = np.linspace(0, rate / 2, n_fft // 2 + 1)
-    widths = np.diff(edges)[:, None]
-    rising = (bins - edges[:-2, None]) / widths[:-1]
-    falling = (edges[2:, None] - bins) / widths[1:]
-    area = (edges[2:] - edges[:-2])[:, None] / 2
-    return (np.maximum(0, np.minimum(rising, falling)) / area).astype(np.float32)
-
-
 class LogMel(nn.Module):
     """Power mel spectrogram in log10, before Whisper's clamp: audio (n,) -> (80, frames)."""
 
@@ -69,7 +50,7 @@ class LogMel(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        filters = slaney_filters(SAMPLE_RATE, N_FFT, N_MELS, 0, SAMPLE_RATE / 2)
+        filters = mel_filters(SAMPLE_RATE, N_FFT, N_MELS)
         self.register_buffer("filters", torch.from_numpy(filters), persistent=False)
         self.register_buffer("window", torch.hann_window(N_FFT), persistent=False)
 
