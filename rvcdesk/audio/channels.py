@@ -19,7 +19,7 @@ _OPPOSITE = -0.8
 
 
 class Source(Protocol):
-    """Random access to sound; `AudioReader` is one."""
+    """Random access to sound; `AudioReader` and `ClipRender` are two."""
 
     @property
     def rate(self) -> int: ...

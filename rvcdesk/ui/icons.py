@@ -53,6 +53,7 @@ DRAWINGS: dict[str, Drawing] = {
     "find": Drawing("M10.5 4A6.5 6.5 0 0 1 10.5 17 6.5 6.5 0 0 1 10.5 4Z M15.2 15.2L20 20"),
     "next": Drawing("M9 5L16 12 9 19"),
     "previous": Drawing("M15 5L8 12 15 19"),
+    "mark": Drawing("M12 6A6 6 0 0 1 12 18 6 6 0 0 1 12 6Z"),
     "accept": Drawing("M4.5 12.5L9.5 17.5 19.5 6.5"),
     "reject": Drawing("M6 6L18 18 M18 6L6 18"),
     # playback

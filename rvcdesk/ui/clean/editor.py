@@ -1,0 +1,382 @@
+"""The waveform editor of one clip: tools, overview, ruler, waveform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+
+from rvcdesk.audio import edits
+from rvcdesk.audio.clip import Clip
+from rvcdesk.audio.history import Mark, splice
+from rvcdesk.cleaning.findings import KINDS
+from rvcdesk.messages import Message
+from rvcdesk.ui.actions import ActionTable
+from rvcdesk.ui.clean.channel_choice import ChannelChoice
+from rvcdesk.ui.tr import text
+from rvcdesk.ui.widgets.overview import OverviewBar
+from rvcdesk.ui.widgets.ruler import Ruler
+from rvcdesk.ui.widgets.waveform import Selection, WaveformView
+from rvcdesk.ui.widgets.waveform_loader import PeakLoader
+from rvcdesk.ui.widgets.waveform_model import ViewMark
+from rvcdesk.ui.widgets.waveform_source import Columns, FileSource
+
+TOOLS = (
+    ("undo", "redo"),
+    ("cut", "keep_only", "silence", "restore"),
+    ("find_silence",),
+    ("zoom_in", "zoom_out", "zoom_selection", "zoom_fit"),
+)
+MENU = (
+    ("cut", "keep_only", "silence", "restore"),
+    ("play_stop", "play_kept", "zoom_selection"),
+    ("select_all", "select_none"),
+)
+
+
+class OneChannel:
+    """One channel of a source, drawn alone."""
+
+    def __init__(self, source: FileSource, channel: int) -> None:
+        self._source, self._channel = source, channel
+        self.rate, self.frames, self.channels = source.rate, source.frames, 1
+
+    def columns(self, start: float, scale: float, count: int, channel: int) -> Columns | None:
+        """See `WaveSource`."""
+        return self._source.columns(start, scale, count, self._channel)
+
+    def samples(self, start: int, frames: int, channel: int) -> NDArray[np.int16]:
+        """See `WaveSource`."""
+        return self._source.samples(start, frames, self._channel)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the user was in a clip."""
+
+    start: float
+    end: float
+    cursor: int
+    selection: Selection | None
+
+
+def view_mark(mark: Mark, key: int | None) -> ViewMark:
+    """A mark as the waveform draws it; `key` is its index in the clip, None for a mere suggestion."""
+    label = text(KINDS[mark.kind].title) if mark.kind in KINDS else mark.kind
+    return ViewMark(mark.start, mark.end, mark.kind, mark.state, label, mark.action, key)
+
+
+class Editor(QWidget):
+    """Shows one clip and edits it.
+
+    Signals:
+        edited: the clip has changed, by whatever verb.
+        usable_changed: what can be done now has changed.
+        opened: the clip can be seen and played.
+        failed: clip and `Message`: it cannot.
+    """
+
+    edited = Signal()
+    usable_changed = Signal()
+    opened = Signal()
+    failed = Signal(object, object)
+
+    def __init__(self, actions: ActionTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clip: Clip | None = None
+        self._cache = Path()
+        self._source: FileSource | None = None
+        self._places: dict[str, _Place] = {}
+        self._suggested: tuple[Mark, ...] = ()
+        self._current_mark = -1
+        self._usable: tuple[bool, ...] = ()
+        self._actions = actions
+        self._loader = PeakLoader(self)
+        self.view = WaveformView()
+        self.ruler = Ruler(self.view)
+        self.overview = OverviewBar(self.view)
+        self.channels = ChannelChoice()
+        self._facts = QLabel()
+        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.setMinimumWidth(280)
+        tools = QToolBar()
+        tools.setIconSize(QSize(20, 20))
+        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for number, group in enumerate(TOOLS):
+            if number:
+                tools.addSeparator()
+            for name in group:
+                tools.addAction(self._actions.action(name))
+        find = tools.widgetForAction(self._actions.action("find_silence"))
+        if isinstance(find, QToolButton):
+            find.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 3, 8, 3)
+        top.setSpacing(10)
+        top.addWidget(tools, 1)
+        top.addWidget(self._facts)
+        top.addWidget(self.channels.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.channels)
+        column.addWidget(self.overview)
+        column.addWidget(self.ruler)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self._loader.opened.connect(self._on_opened)
+        self._loader.progressed.connect(lambda _done, _total: self.view.refresh())
+        self._loader.ready.connect(self.view.refresh)
+        self._loader.failed.connect(self._on_failed)
+        self.view.selection_changed.connect(lambda _selection: self._check_usable())
+        self.view.cursor_moved.connect(lambda _frame: self._check_usable())
+        self.view.context_menu_requested.connect(self._menu)
+        self.channels.chosen.connect(self._choose_channel)
+
+    # --- which clip
+
+    @property
+    def ready(self) -> bool:
+        """Whether the clip is on show."""
+        return self.clip is not None and self._source is not None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether it may also be changed."""
+        return self.ready and self.clip is not None and not self.clip.read_only
+
+    def set_clip(self, clip: Clip | None, cache: Path) -> None:
+        """Show another clip; its file is opened in a worker thread."""
+        self._remember_place()
+        self._loader.cancel()
+        self.channels.set_clip(None)
+        self.clip, self._cache, self._source = clip, cache, None
+        self._suggested, self._current_mark = (), -1
+        self.view.set_audio(None)
+        self.view.set_empty_text(self.tr("Opening…") if clip is not None else "")
+        self._facts.setText("")
+        if clip is not None:
+            source = next(iter(clip.sources.values()))
+            self._loader.open(clip.source_path(source), cache)
+        self._check_usable()
+
+    def _remember_place(self) -> None:
+        if self.clip is not None and self._source is not None:
+            port = self.view.port
+            place = _Place(port.start, port.end, self.view.edit_cursor, self.view.selection)
+            self._places[self.clip.id] = place
+
+    def _on_opened(self, source: FileSource) -> None:
+        clip = self.clip
+        if clip is None:
+            return
+        known = next(iter(clip.sources.values()))
+        if (source.frames, source.rate) != (known.frames, known.rate):
+            name = clip.source_path(known).name
+            values = {"file": name}
+            self._on_failed(Message("{file} is not the recording that was added; put that back.", values))
+            return
+        self._source = source
+        self._show_audio()
+        place = self._places.get(clip.id)
+        if place is not None:
+            self.view.set_view(place.start, place.end)
+            self.view.selection = place.selection
+            self.view.edit_cursor = place.cursor
+        self._facts.setText(self._described(clip))
+        self.channels.set_clip(clip)
+        self.show_edits()
+        self.opened.emit()
+        self._check_usable()
+
+    def _on_failed(self, message: Message) -> None:
+        self.view.set_empty_text(text(message))
+        if self.clip is not None:
+            self.failed.emit(self.clip, message)
+
+    def _show_audio(self, *, keep_view: bool = False) -> None:
+        clip, source = self.clip, self._source
+        if clip is None or source is None:
+            return
+        channel = clip.state.channel
+        alone = channel != "mix" and source.channels == 2
+        shown = OneChannel(source, int(channel == "right")) if alone else source
+        self.view.set_audio(shown, keep_view=keep_view)
+
+    def _described(self, clip: Clip) -> str:
+        source = next(iter(clip.sources.values()))
+        names = {1: self.tr("mono"), 2: self.tr("stereo")}
+        channels = names.get(source.channels, self.tr("{count} channels").format(count=source.channels))
+        rate = f"{source.rate / 1000:g}"
+        return self.tr("{rate} kHz, {channels}").format(rate=rate, channels=channels)
+
+    # --- what the clip looks like now
+
+    def show_edits(self) -> None:
+        """Draw cuts, silence and marks as the clip has them."""
+        if self.clip is None or not self.ready:
+            return
+        segments = self.clip.state.segments
+        marks = [view_mark(mark, index) for index, mark in enumerate(self.clip.state.marks)]
+        marks += [view_mark(mark, None) for mark in self._suggested]
+        marks.sort(key=lambda mark: mark.start)
+        current = next((i for i, mark in enumerate(marks) if mark.key == self._current_mark), -1)
+        self.view.set_spans(edits.cut_spans(segments), edits.silent_spans(segments))
+        self.view.set_marks(marks, current if self._current_mark >= 0 else -1)
+        self._check_usable()
+
+    def suggest(self, marks: Sequence[Mark]) -> None:
+        """Show what a search would mark, without marking it."""
+        self._suggested = tuple(marks)
+        self.show_edits()
+
+    def point_out(self, index: int) -> None:
+        """Show which of the clip's marks is under review; -1 for none."""
+        self._current_mark = index
+        self.show_edits()
+
+    def go_to(self, start: int, end: int, margin_s: float = 0.5) -> None:
+        """Select a stretch and bring all of it into view, if need be from further away."""
+        view = self.view
+        view.selection = (start, end)
+        view.edit_cursor = start
+        margin = margin_s * view.rate
+        if view.port.start <= start - margin and end + margin <= view.port.end:
+            return
+        length = max(view.port.end - view.port.start, (end - start + 2 * margin) * 1.5)
+        middle = (start + end) / 2
+        view.set_view(middle - length / 2, middle + length / 2)
+
+    # --- verbs: each is one undoable step
+
+    def cut(self) -> None:
+        """Cut the selection; it stays in place, marked."""
+        self._on_selection(lambda clip, start, end: clip.cut(start, end), drop=True)
+
+    def keep_only(self) -> None:
+        """Cut everything else."""
+        self._on_selection(lambda clip, start, end: clip.keep_only(start, end))
+
+    def silence(self) -> None:
+        """Replace the selection by silence."""
+        self._on_selection(lambda clip, start, end: clip.silence(start, end))
+
+    def _on_selection(self, verb: Callable[[Clip, int, int], bool], drop: bool = False) -> None:
+        clip, selection = self.clip, self.view.selection
+        if clip is None or selection is None or not self.can_edit:
+            return
+        if verb(clip, *selection):
+            if drop:
+                self.view.selection = None
+            self.after_edit()
+
+    def restore(self) -> None:
+        """Take back the cuts in the selection, or the one at the cursor."""
+        span = self._restorable()
+        if self.clip is not None and span is not None and self.clip.restore(*span):
+            self.after_edit()
+
+    def undo(self) -> None:
+        """One step back."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        clip = self.clip
+        if clip is None or not self.can_edit:
+            return
+        before = clip.state
+        if clip.undo() if back else clip.redo():
+            if before.channel != clip.state.channel:
+                self._channel_changed()
+            self._show_change(before.segments, clip.state.segments)
+            self.after_edit()
+
+    def _show_change(self, old: edits.Segments, new: edits.Segments) -> None:
+        """Scroll to what an undo has changed, when it is out of sight."""
+        part = splice(old, new)
+        if part is None:
+            return
+        start = edits.length(new[: part[0]])
+        end = start + max(edits.length(part[2]), 1)
+        if end < self.view.port.start or start > self.view.port.end:
+            self.view.ensure_visible(start)
+
+    def _choose_channel(self, channel: str) -> None:
+        if self.clip is not None and self.can_edit and self.clip.set_channel(channel):
+            self._channel_changed()
+            self.after_edit()
+
+    def _channel_changed(self) -> None:
+        self._show_audio(keep_view=True)
+        self.channels.show_choice()
+
+    def after_edit(self) -> None:
+        """Whoever has changed the clip calls this."""
+        self.show_edits()
+        self.edited.emit()
+
+    # --- what can be done
+
+    def _restorable(self) -> Selection | None:
+        """The stretch whose cuts `restore` would take back."""
+        if self.clip is None or not self.can_edit:
+            return None
+        cuts = edits.cut_spans(self.clip.state.segments)
+        if self.view.selection is not None:
+            start, end = self.view.selection
+            return (start, end) if any(a < end and b > start for a, b in cuts) else None
+        cursor = self.view.edit_cursor
+        return next(((a, b) for a, b in cuts if a <= cursor <= b), None)
+
+    def usable(self) -> dict[str, bool]:
+        """Which of the editor's verbs can be used now."""
+        clip, edit = self.clip, self.can_edit
+        selected = edit and self.view.selection is not None
+        return {
+            "undo": edit and clip is not None and clip.history.can_undo,
+            "redo": edit and clip is not None and clip.history.can_redo,
+            "cut": selected,
+            "delete": selected,
+            "keep_only": selected,
+            "silence": selected,
+            "restore": self._restorable() is not None,
+            "select_all": self.ready,
+            "select_none": self.ready and self.view.selection is not None,
+            "zoom_selection": self.ready and self.view.selection is not None,
+        }
+
+    def _check_usable(self) -> None:
+        usable = (self.ready, *self.usable().values())
+        if usable != self._usable:
+            self._usable = usable
+            self.usable_changed.emit()
+
+    def _menu(self, frame: int, place: QPoint) -> None:
+        selection = self.view.selection
+        if selection is None or not selection[0] <= frame <= selection[1]:
+            self.view.selection = None
+            self.view.edit_cursor = frame
+        menu = QMenu(self)
+        for number, group in enumerate(MENU):
+            if number:
+                menu.addSeparator()
+            for name in group:
+                menu.addAction(self._actions.action(name))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)

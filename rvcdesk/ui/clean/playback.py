@@ -1,0 +1,299 @@
+"""Playing a clip in the editor: from the cursor, the selection, or only what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from rvcdesk.audio.clip import Clip
+from rvcdesk.messages import UserError
+from rvcdesk.ui.clean.sound import ClipSound
+from rvcdesk.ui.services import Services
+from rvcdesk.ui.widgets.transport import TransportBar
+from rvcdesk.ui.widgets.waveform import WaveformView
+
+SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps with the arrow keys while playing
+
+
+class Playback(QObject):
+    """Joins the player, the waveform's cursors and the transport bar.
+
+    Signals:
+        changed: what can be played has changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, services: Services, view: WaveformView, bar: TransportBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._player = services.player
+        self._view, self._bar = view, bar
+        self._clip: Clip | None = None
+        self._sound: ClipSound | None = None
+        self._end: int | None = None  # on the timeline; None: to the end
+        self._start = 0
+        self._connect()
+
+    def _connect(self) -> None:
+        player, view, bar = self._player, self._view, self._bar
+        player.position_changed.connect(self._on_position)
+        player.state_changed.connect(self._on_state)
+        player.loop_changed.connect(self._show_loop)
+        bar.play_requested.connect(self._guarded(self.play_or_resume))
+        bar.pause_requested.connect(player.pause)
+        bar.stop_requested.connect(self.stop)
+        bar.play_kept_requested.connect(self._guarded(self.play_kept))
+        bar.loop_toggled.connect(self._guarded(self.set_loop))
+        bar.volume_changed.connect(self._set_volume)
+        bar.selection_edited.connect(self._on_typed)
+        view.selection_changed.connect(lambda _selection: self._show_selection())
+        view.cursor_moved.connect(self._on_cursor)
+        view.view_changed.connect(self._on_view)
+        view.installEventFilter(self)
+        bar.set_volume(player.volume)
+        bar.set_loop(player.loop)
+
+    def _guarded(self, work: Callable[..., object]) -> Callable[..., None]:
+        """For signals of buttons: what cannot be played is said."""
+
+        def run(*arguments: object) -> None:
+            try:
+                work(*arguments)
+            except UserError as error:
+                self._services.notify.error(error)
+
+        return run
+
+    # --- what plays
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to play."""
+        return self._clip is not None and self._view.source is not None
+
+    @property
+    def mine(self) -> bool:
+        """Whether the player has our sound, playing or paused."""
+        return (
+            self._sound is not None and self._player.source is self._sound and self._player.state != "stopped"
+        )
+
+    @property
+    def playing(self) -> bool:
+        return self.mine and self._player.playing
+
+    @property
+    def position(self) -> int:
+        """The place on the timeline that is heard."""
+        return self._sound.to_timeline(self._player.position) if self._sound is not None else 0
+
+    def set_clip(self, clip: Clip | None) -> None:
+        """Another clip is shown, or one that can be played only now."""
+        if self._sound is not None:
+            self._sound.retire()
+            if self.mine:
+                self._player.stop()
+            self._sound = None
+        self._clip = clip
+        self._view.play_cursor = None
+        self._bar.set_clip(clip.rate if clip else 1, clip.frames if clip else 0)
+        self._show_selection()
+        self._show_kept()
+
+    def edited(self) -> None:
+        """The clip's sound may be another now: what plays follows."""
+        self._show_kept()
+        if not self.mine or self._sound is None:
+            return
+        place, playing = self.position, self.playing
+        if self._sound.refresh():
+            return
+        if playing:
+            self._play(ClipSound(self._clip_now, kept_only=self._sound.kept_only), place, self._end)
+        else:
+            self.stop()
+
+    @property
+    def _clip_now(self) -> Clip:
+        assert self._clip is not None
+        return self._clip
+
+    # --- commands
+
+    def play_stop(self) -> None:
+        """Space: play, go on after a pause, or stop."""
+        if self.playing:
+            self.stop()
+        else:
+            self.play_or_resume()
+
+    def play_or_resume(self) -> None:
+        """Go on after a pause, else play the selection, else from the cursor."""
+        if self.mine and self._player.state == "paused":
+            self._player.pause()
+        else:
+            self.play()
+
+    def play(self, loop: bool | None = None) -> None:
+        """Play the selection if there is one, else from the cursor."""
+        if self.ready:
+            start, end = self._wanted()
+            self._play(ClipSound(self._clip_now, kept_only=False), start, end, loop)
+
+    def play_once(self) -> None:
+        """Shift+Space: without looping."""
+        self.play(loop=False)
+
+    def play_kept(self) -> None:
+        """Play without what is cut; the cursor jumps over the cuts."""
+        if not self.ready:
+            return
+        start, end = self._wanted()
+        sound = ClipSound(self._clip_now, kept_only=True)
+        last = sound.frames if end is None else sound.from_timeline(end)
+        if end is None and sound.from_timeline(start) >= sound.frames:
+            start = 0
+        if last <= sound.from_timeline(start):
+            self._services.notify.info(self.tr("Nothing of this is kept."))
+            return
+        self._play(sound, start, end)
+
+    def play_span(self, start: int, end: int) -> None:
+        """Play a stretch of the timeline once."""
+        if self.ready:
+            sound = ClipSound(self._clip_now, kept_only=False)
+            self._play(sound, max(0, start), min(end, sound.frames), loop=False)
+
+    def stop(self) -> None:
+        """Stop; the cursor is where it was."""
+        if self.mine:
+            self._player.stop()
+
+    def stop_here(self) -> None:
+        """X: stop and leave the cursor at what was heard; when nothing plays, play."""
+        if not self.mine:
+            self.play()
+            return
+        place = self.position
+        self._player.stop()
+        self._view.selection = None
+        self._view.edit_cursor = place
+
+    def pause(self) -> None:
+        """P: pause or go on."""
+        if self.mine:
+            self._player.pause()
+
+    def set_loop(self, loop: bool) -> None:
+        """L: start over at the end; while playing, a selection becomes what is looped."""
+        self._player.loop = loop
+        selection, sound = self._view.selection, self._sound
+        if not (loop and self.playing and selection is not None and sound is not None):
+            return
+        if (self._start, self._end) != selection:
+            self._play(sound, *selection)
+
+    def seek(self, frame: int) -> None:
+        """Go on at a place on the timeline; leaves a selection that was playing."""
+        if not self.mine or self._sound is None:
+            return
+        if self._end is not None or frame < self._start:
+            self._play(self._sound, frame, None)
+        else:
+            self._player.seek(self._sound.from_timeline(frame))
+
+    def play_from(self, frame: int) -> None:
+        """A click on the ruler: hear it from there."""
+        if not self.ready:
+            return
+        self._view.selection = None
+        if self.playing:
+            self._view.edit_cursor = frame
+            self.seek(frame)
+        else:
+            self._view.edit_cursor = frame
+            self.play()
+
+    def _wanted(self) -> tuple[int, int | None]:
+        if self._view.selection is not None:
+            return self._view.selection
+        cursor = self._view.edit_cursor
+        return (0 if cursor >= self._view.frames else cursor), None
+
+    def _play(self, sound: ClipSound, start: int, end: int | None, loop: bool | None = None) -> None:
+        self._sound, self._start, self._end = sound, start, end
+        self._view.follow = True
+        last = None if end is None else sound.from_timeline(end)
+        self._player.play(sound, sound.from_timeline(start), last, loop)
+        self._on_state(self._player.state)
+
+    # --- what is shown
+
+    def _on_position(self, frame: int) -> None:
+        if self.mine and self._sound is not None:
+            place = self._sound.to_timeline(frame)
+            if 0 <= self._view.port.x_of(place) < self._view.width():
+                self._view.follow = True  # caught up with where the user has scrolled to
+            self._view.play_cursor = place
+            self._bar.set_position(place)
+        elif self._clip is not None:
+            self._rest()
+
+    def _on_state(self, state: str) -> None:
+        self._bar.set_state(self._player.state if self.mine else "stopped")  # type: ignore[arg-type]
+        if not self.mine:
+            self._rest()
+        self.changed.emit()
+
+    def _rest(self) -> None:
+        self._view.play_cursor = None
+        self._bar.set_position(self._view.edit_cursor)
+
+    def _on_view(self, start: float, end: float) -> None:
+        """Somebody scrolls away from the play cursor: let them look."""
+        place = self._view.play_cursor
+        if self.playing and place is not None and not start <= place <= end:
+            self._view.follow = False
+
+    def _on_cursor(self, frame: int) -> None:
+        if self._view.selection is None:
+            self._show_selection()
+            self.seek(frame)
+        if not self.mine:
+            self._bar.set_position(frame)
+
+    def _show_selection(self) -> None:
+        self._bar.set_selection(self._view.selection, self._view.edit_cursor)
+
+    def _show_kept(self) -> None:
+        self._bar.set_can_play_kept(self._clip is not None and bool(self._clip.kept_spans))
+
+    def _show_loop(self, loop: bool) -> None:
+        self._bar.set_loop(loop)
+        self._services.actions.action("loop").setChecked(loop)
+
+    def _on_typed(self, start: int, end: int) -> None:
+        self._view.selection = (start, end) if end > start else None
+        self._view.edit_cursor = start
+        self._view.ensure_visible(start)
+
+    def _set_volume(self, volume: float) -> None:
+        if volume > 0:
+            self._player.volume = volume
+        else:
+            self._player.player.set_volume(0.0)  # muted: the setting stays as it was
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While playing, the arrow keys jump in time instead of moving the edit cursor."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.playing:
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            steps = {Qt.KeyboardModifier.NoModifier: SHORT_S, Qt.KeyboardModifier.ShiftModifier: LONG_S}
+            ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            if event.key() in ways and held in steps:
+                jump = ways[Qt.Key(event.key())] * steps[held] * self._clip_now.rate
+                self.seek(min(max(0, round(self.position + jump)), self._view.frames - 1))
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,322 @@
+"""Find silence: three settings, the result on the waveform while they move, one button to mark it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rvcdesk.audio import edits
+from rvcdesk.audio.clip import Clip
+from rvcdesk.audio.history import Mark
+from rvcdesk.cleaning.silence import Loudness, SilenceOptions, measure, silence_in
+from rvcdesk.jobs import Reporter
+from rvcdesk.messages import BadInput
+from rvcdesk.ui import theme
+from rvcdesk.ui.clean.work import Worker
+from rvcdesk.ui.icons import icon
+from rvcdesk.ui.jobbar import Job, Jobs, clock
+from rvcdesk.ui.start import heading
+
+LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
+PREVIEW_MS = 60
+
+
+def suggestions(clip: Clip, found: Sequence[Mark]) -> list[Mark]:
+    """Of what was found, what is news: not cut yet, and not rejected before."""
+    cuts = edits.cut_spans(clip.state.segments)
+    refused = [
+        (mark.start, mark.end)
+        for mark in clip.state.marks
+        if mark.state == "rejected" and mark.kind == "silence"
+    ]
+
+    def share(mark: Mark, spans: Sequence[tuple[int, int]]) -> float:
+        inside = sum(max(0, min(mark.end, end) - max(mark.start, start)) for start, end in spans)
+        return inside / (mark.end - mark.start)
+
+    return [mark for mark in found if share(mark, cuts) < 0.9 and share(mark, refused) < 0.5]
+
+
+def merged(clip: Clip, found: Sequence[Mark]) -> list[Mark]:
+    """The clip's marks with its open silences replaced by `found`."""
+    old = [mark for mark in clip.state.marks if mark.kind != "silence" or mark.state != "open"]
+    return [*old, *found]
+
+
+class SilencePanel(QFrame):
+    """The panel. It reads the clip once, in a worker thread; the rest is quick.
+
+    Signals:
+        previewed: list of `Mark`: what would be marked now.
+        accepted: the same, wanted.
+        closed: nothing is previewed any more.
+        shown: whether the panel is open.
+        options_changed: plain data to remember.
+    """
+
+    previewed = Signal(object)
+    accepted = Signal(object)
+    closed = Signal()
+    shown = Signal(bool)
+    options_changed = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._clip: Clip | None = None
+        self._measured: dict[str, tuple[edits.Segments, Loudness]] = {}
+        self._found: list[Mark] = []
+        self._worker = Worker(self)
+        self._worker.progressed.connect(self._on_progress)
+        self._worker.done.connect(self._on_measured)
+        self._worker.ended.connect(self._on_ended)
+        self._worker.failed.connect(lambda message: self._say(str(message)))
+        self._later = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._later.timeout.connect(self._preview)
+        self._build()
+        self.set_options(asdict(SilenceOptions()))
+        self._connect()
+        self.hide()
+
+    def _build(self) -> None:
+        self.automatic = QCheckBox(self.tr("Threshold from the room noise"))
+        self.automatic.setToolTip(self.tr("Finds by itself how quiet this recording's pauses are"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(LOWEST_DB, HIGHEST_DB)
+        self.slider.setPageStep(5)
+        self.slider.setAccessibleName(self.tr("Threshold"))
+        self.slider.setToolTip(self.tr("What is quieter is silence"))
+        self.threshold = QSpinBox()
+        self.threshold.setRange(LOWEST_DB, HIGHEST_DB)
+        self.threshold.setSuffix(" dB")
+        self.threshold.setAccessibleName(self.tr("Threshold"))
+        self.length = self._seconds(0.1, 10.0, 0.1, self.tr("Shorter pauses are left alone"))
+        self.pad = self._seconds(
+            0.0, 1.0, 0.05, self.tr("So much of a pause stays before and after each sound")
+        )
+        self.result = QLabel()
+        self.result.setWordWrap(True)
+        self.result.setFont(theme.tabular_font(self.result.font()))
+        self.mark_button = QPushButton(self.tr("Mark them"))
+        self.mark_button.setDefault(True)
+        self.mark_button.setToolTip(self.tr("Put them on the list to accept or reject; one step of undo"))
+        self.close_button = QToolButton()
+        self.close_button.setIcon(icon("close"))
+        self.close_button.setAutoRaise(True)
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.setToolTip(self.tr("Close (Esc)"))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(heading(self.tr("Find silence"), 1.1))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        level = QHBoxLayout()
+        level.addWidget(self.slider, 1)
+        level.addWidget(self.threshold)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("Shortest &pause"), self.length)
+        form.addRow(self.tr("&Leave at the edges"), self.pad)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.automatic)
+        column.addLayout(level)
+        column.addLayout(form)
+        column.addWidget(self.result)
+        column.addWidget(self.mark_button)
+
+    @staticmethod
+    def _seconds(low: float, high: float, step: float, tip: str) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(low, high)
+        box.setSingleStep(step)
+        box.setDecimals(2)
+        box.setSuffix(" s")
+        box.setToolTip(tip)
+        return box
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self.threshold.setValue)
+        self.threshold.valueChanged.connect(self.slider.setValue)
+        self.automatic.toggled.connect(self._on_automatic)
+        for signal in (self.threshold.valueChanged, self.length.valueChanged, self.pad.valueChanged):
+            signal.connect(lambda _value: self._later.start())
+        self.mark_button.clicked.connect(self._accept)
+        self.close_button.clicked.connect(self.close_panel)
+
+    # --- options
+
+    @property
+    def options(self) -> SilenceOptions:
+        """As set now."""
+        return SilenceOptions(
+            threshold_db=None if self.automatic.isChecked() else float(self.threshold.value()),
+            min_length_s=round(self.length.value(), 2),
+            pad_s=round(self.pad.value(), 2),
+        )
+
+    def set_options(self, data: dict[str, Any]) -> None:
+        """Show remembered options; what is not one of them is passed over."""
+        known = asdict(SilenceOptions())
+        values = {key: value for key, value in data.items() if key in known}
+        try:
+            options = SilenceOptions(**values)
+        except (BadInput, TypeError):
+            options = SilenceOptions()
+        self.automatic.setChecked(options.threshold_db is None)
+        self.threshold.setValue(round(options.threshold_db) if options.threshold_db is not None else FIRST_DB)
+        self.slider.setValue(self.threshold.value())
+        self.length.setValue(options.min_length_s)
+        self.pad.setValue(options.pad_s)
+        self._on_automatic(self.automatic.isChecked())
+
+    def _on_automatic(self, automatic: bool) -> None:
+        self.slider.setEnabled(not automatic)
+        self.threshold.setEnabled(not automatic)
+        self._later.start()
+
+    # --- searching
+
+    def set_clip(self, clip: Clip | None) -> None:
+        """Another clip is on show: an open panel searches that one."""
+        self._later.stop()
+        self._worker.wait()
+        self._clip, self._found = clip, []
+        if clip is None:
+            self.hide()
+        elif not self.isHidden():
+            self._search()
+
+    def forget(self) -> None:
+        """Another project: what was measured is of no use."""
+        self._measured.clear()
+
+    def open_panel(self) -> None:
+        """Show the panel and search."""
+        self.show()
+        self.length.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search()
+
+    def close_panel(self) -> None:
+        """Drop the preview."""
+        self._later.stop()
+        self._worker.cancel()
+        self._found = []
+        self.hide()
+        self.closed.emit()
+
+    def edited(self) -> None:
+        """The clip has been edited under the open panel."""
+        if not self.isHidden():
+            self._search()
+
+    def _sounding(self, clip: Clip) -> edits.Segments:
+        """What the measurement depends on: the timeline, without what is cut of it."""
+        return edits.restore(clip.state.segments, 0, clip.frames)
+
+    def _search(self) -> None:
+        clip = self._clip
+        if clip is None:
+            return
+        known = self._measured.get(clip.id)
+        segments = self._sounding(clip)
+        if known is not None and known[0] == segments:
+            self._later.start()
+            return
+        render = clip.render(kept_only=False)
+        clip_id = clip.id
+        self.mark_button.setEnabled(False)
+        self._say(self.tr("Listening…"))
+        if self._job is None:
+            self._job = self._jobs.begin(self.tr("Looking for silence"), self.close_panel)
+
+        def work(report: Reporter) -> tuple[str, edits.Segments, Loudness]:
+            return clip_id, segments, measure(render, report)
+
+        self._worker.start(work)
+
+    def _on_progress(self, done: float, total: float, stage: str) -> None:
+        if self._job is not None:
+            self._job.progress(done, total, stage)
+
+    def _on_measured(self, result: tuple[str, edits.Segments, Loudness]) -> None:
+        clip_id, segments, loudness = result
+        self._measured[clip_id] = (segments, loudness)
+        self._preview()
+
+    def _on_ended(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.finish()
+
+    def _preview(self) -> None:
+        clip = self._clip
+        known = self._measured.get(clip.id) if clip is not None else None
+        if clip is None or known is None or self.isHidden() or known[0] != self._sounding(clip):
+            return
+        found = silence_in(known[1], self.options)
+        marks = [
+            Mark(item.start, min(item.end, clip.frames), item.kind, item.confidence, item.action)
+            for item in found
+        ]
+        self._found = suggestions(clip, marks)
+        seconds = sum(mark.end - mark.start for mark in self._found) / clip.rate
+        if self._found:
+            self._say(
+                self.tr("{count} pauses, {time} of {duration}").format(
+                    count=len(self._found), time=clock(seconds), duration=clock(clip.duration)
+                )
+            )
+        else:
+            self._say(self.tr("No pause of this kind is left."))
+        self.mark_button.setEnabled(bool(self._found) and not clip.read_only)
+        self.previewed.emit(self._found)
+
+    def _say(self, sentence: str) -> None:
+        self.result.setText(sentence)
+
+    def _accept(self) -> None:
+        self._later.stop()
+        self._preview()
+        found = self._found
+        if found:
+            self.options_changed.emit(asdict(self.options))
+            self.hide()
+            self.accepted.emit(found)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.shown.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.mark_button.isEnabled():
+            self._accept()
+        else:
+            super().keyPressEvent(event)
