@@ -101,7 +101,7 @@ SETTINGS: tuple[Setting, ...] = (
         "threads",
         0,
         N_("Worker threads"),
-        N_("Processor threads for training and conversion; 0 uses all cores, at low priority."),
+        N_("Processor threads for training and conversion; 0 uses all cores but one, at low priority."),
         WORK,
         low=0,
         high=256,

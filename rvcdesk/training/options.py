@@ -16,7 +16,7 @@ class TrainOptions:
 
     `base` is auto (the preset's base model where it is present) or none; `base_g` and `base_d` name
     files instead. `f0` is auto, a method's name, or none for a voice without pitch.
-    `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores.
+    `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores but one.
     """
 
     project: Path

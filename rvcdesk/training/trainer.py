@@ -73,10 +73,10 @@ class Trainer:
         loss_d = self._discriminator_step(real, fake.detach()) if adversary else zero
         loss_gen, loss_fm = self._judged(real, fake) if adversary else (zero, zero)
         loss_mel = (self.spectrogram(fake.squeeze(1)) - real_mel).abs().mean() * numbers.mel_weight
-        kl_weight = numbers.kl_weight * min(1.0, step / max(1, numbers.kl_warmup_steps))
-        loss_kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask) * kl_weight
+        loss_kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask) * numbers.kl_weight
+        warm = min(1.0, step / max(1, numbers.kl_warmup_steps))
         self.optim_g.zero_grad(set_to_none=True)
-        (loss_gen + loss_fm + loss_mel + loss_kl).backward()
+        (loss_gen + loss_fm + loss_mel + loss_kl * warm).backward()
         self.optim_g.step()
         values = torch.stack(
             [loss.detach() for loss in (loss_d, loss_gen, loss_fm, loss_mel, loss_kl)]
