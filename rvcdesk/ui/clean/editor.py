@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +70,22 @@ def view_mark(mark: Mark, key: int | None) -> ViewMark:
     """A mark as the waveform draws it; `key` is its index in the clip, None for a mere suggestion."""
     label = text(KINDS[mark.kind].title) if mark.kind in KINDS else mark.kind
     return ViewMark(mark.start, mark.end, mark.kind, mark.state, label, mark.action, key)
+
+
+def difference(old: edits.Segments, new: edits.Segments) -> Selection | None:
+    """A stretch of the new timeline that holds everything that is not as it was; its start is exact."""
+    part = splice(old, new)
+    if part is None:
+        return None
+    at, _, items = part
+    start = edits.length(new[:at])
+    if at < min(len(old), len(new)):
+        left, right = old[at], new[at]
+        same = min(left.frames, right.frames)
+        # One that was only made shorter or longer is the same up to there.
+        if replace(left, frames=same) == replace(right, frames=same):
+            start += same
+    return start, max(edits.length(new[: at + len(items)]), start + 1)
 
 
 class Editor(QWidget):
@@ -309,13 +325,9 @@ class Editor(QWidget):
 
     def _show_change(self, old: edits.Segments, new: edits.Segments) -> None:
         """Scroll to what an undo has changed, when it is out of sight."""
-        part = splice(old, new)
-        if part is None:
-            return
-        start = edits.length(new[: part[0]])
-        end = start + max(edits.length(part[2]), 1)
-        if end < self.view.port.start or start > self.view.port.end:
-            self.view.ensure_visible(start)
+        span = difference(old, new)
+        if span is not None and (span[1] < self.view.port.start or span[0] > self.view.port.end):
+            self.view.ensure_visible(span[0])
 
     def _choose_channel(self, channel: str) -> None:
         if self.clip is not None and self.can_edit and self.clip.set_channel(channel):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from rvcdesk.ui.widgets.transport import TransportBar
 from rvcdesk.ui.widgets.waveform_model import ViewMark
 
 CONTEXT_S = 0.3  # heard before and after a mark
+STOP_MS = 3000
 SILENCE_KEY = "find_silence"
 NEED_CLIP = frozenset({"rename_clip", "remove_clip"})
 NEED_MARKS = frozenset({"next_mark", "previous_mark"})
@@ -204,6 +205,8 @@ class CleanPage(Page):
         self.clips.set_project(project)
         if project is None:
             self._show_clip(None)
+            # No thread may still read or write in a folder that is given back.
+            QThreadPool.globalInstance().waitForDone(STOP_MS)
         else:
             self.silence.set_options(project.settings.get(SILENCE_KEY, {}))
         self._show_stack()

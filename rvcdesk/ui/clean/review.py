@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QSizePolicy,
-    QStackedLayout,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -115,7 +115,7 @@ class ReviewPanel(QWidget):
         self.auto_play.setToolTip(self.tr("Going to a mark plays it, with a little before and after"))
         self.auto_play.setChecked(bool(settings.get("auto_play_marks")))
         self.auto_play.toggled.connect(self._remember)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._arrange(actions)
 
     def _make_list(self) -> QListView:
@@ -157,7 +157,7 @@ class ReviewPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addLayout(self._pages, 1)
+        whole.addWidget(self._pages, 1)
 
     def _make_empty(self, actions: ActionTable) -> QWidget:
         page = QWidget()
