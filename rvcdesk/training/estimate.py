@@ -39,7 +39,8 @@ def estimate(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]
     for index in range(TRIAL_STEPS):
         report.progress(index, TRIAL_STEPS, N_("Timing trial steps"))
         began = time.monotonic()
-        trainer.step(_random_batch(preset, size), index + 1, 1)
+        # Steps as nearly all of them are: with the adversary.
+        trainer.step(_random_batch(preset, size), preset.training.adversary_from_step + index, 1)
         times.append(time.monotonic() - began)
     per_epoch = max(1, -(-(summary["pieces"] + 2) // size))
     steps = options.steps or options.epochs * per_epoch

@@ -190,7 +190,9 @@ def _draft() -> Preset:
         mel=MelSpec(32000, n_fft, hop, n_fft, 80),
         segment=segment,
         discriminator="draft",
-        training=TrainingDefaults(learning_rate=8e-4, kl_warmup_steps=3000, crop_seconds=1.5),
+        training=TrainingDefaults(
+            learning_rate=8e-4, kl_warmup_steps=3000, crop_seconds=1.5, adversary_from_step=100
+        ),
         network=network,
     )
 

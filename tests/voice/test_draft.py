@@ -140,6 +140,23 @@ def test_a_few_real_steps_teach_it(sample: Path) -> None:
     assert min(errors[-5:]) < 0.5 * errors[0]
 
 
+def test_half_the_batch_is_decoded_from_the_prior() -> None:
+    """The first half hears nothing of the recording but its content and pitch, the second does."""
+    network, frames = build_synthesizer(small()), 20
+    given = (torch.randn(4, frames, 512), torch.full((4,), frames), torch.full((4, frames), 60))
+    fixed = {"ids_slice": torch.zeros(4, dtype=torch.long), "source_noise": torch.randn(4, 16 * HOP, 1)}
+
+    def sound(level: float) -> torch.Tensor:
+        torch.manual_seed(7)
+        spec = torch.full((4, 513, frames), level)
+        sid = torch.zeros(4, dtype=torch.long)
+        return network(*given, torch.full((4, frames), 220.0), spec, given[1], sid, **fixed).audio
+
+    quiet, loud = sound(0.1), sound(5.0)
+    assert torch.equal(quiet[:2], loud[:2])
+    assert not torch.allclose(quiet[2:], loud[2:], atol=1e-4)
+
+
 def test_bf16_autocast_trains_too() -> None:
     config = small()
     network, judge = build_synthesizer(config), build_discriminator("draft")
