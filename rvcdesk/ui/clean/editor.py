@@ -73,19 +73,27 @@ def view_mark(mark: Mark, key: int | None) -> ViewMark:
 
 
 def difference(old: edits.Segments, new: edits.Segments) -> Selection | None:
-    """A stretch of the new timeline that holds everything that is not as it was; its start is exact."""
+    """From the first to the last frame of the new timeline that is not as it was."""
     part = splice(old, new)
     if part is None:
         return None
-    at, _, items = part
-    start = edits.length(new[:at])
-    if at < min(len(old), len(new)):
-        left, right = old[at], new[at]
-        same = min(left.frames, right.frames)
-        # One that was only made shorter or longer is the same up to there.
-        if replace(left, frames=same) == replace(right, frames=same):
+    at, count, items = part
+    gone, start = old[at : at + count], edits.length(new[:at])
+    end = start + edits.length(items)
+    if gone and items:
+        # A segment that was only made shorter or longer is the same as far as both go.
+        same = min(gone[0].frames, items[0].frames)
+        if replace(gone[0], frames=same) == replace(items[0], frames=same):
             start += same
-    return start, max(edits.length(new[: at + len(items)]), start + 1)
+        same = min(gone[-1].frames, items[-1].frames)
+        if _last(gone[-1], same) == _last(items[-1], same):
+            end -= same
+    return min(start, end), max(start + 1, end)
+
+
+def _last(segment: edits.Segment, frames: int) -> edits.Segment:
+    """The end of a segment."""
+    return replace(segment, start=segment.start + segment.frames - frames, frames=frames)
 
 
 class Editor(QWidget):
