@@ -223,6 +223,12 @@ class LossPlot(QWidget):
         """Show or hide one curve."""
         self._buttons[name].setChecked(visible)
 
+    def explain(self, name: str, sentence: str) -> None:
+        """Say what a loss means, in the tooltip of its button."""
+        button = self._buttons[name]
+        button.setToolTip(f"{sentence}\n{self.tr('Show or hide this curve')}")
+        button.setAccessibleDescription(sentence)
+
     def export_png(self, path: Path) -> None:
         """Write what is seen as a picture.
 

@@ -1,0 +1,92 @@
+"""What happened in a run, in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from rvcdesk.events import Event
+from rvcdesk.messages import Message
+from rvcdesk.ui.icons import icon
+from rvcdesk.ui.jobbar import clock
+from rvcdesk.ui.tr import text
+
+ICONS = {"warning": "warning", "failed": "error", "save": "save", "done": "accept", "resume": "play"}
+
+
+class RunLog(QListWidget):
+    """One line an event; steps are on the plot. Follows the newest unless the user looks further up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("What happened in this run"))
+        self.setWordWrap(True)
+        self.setIconSize(QSize(15, 15))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._last: Event = {}
+
+    def show_notes(self, notes: list[Event]) -> None:
+        """Show these, and nothing else."""
+        self.clear()
+        self._last = {}
+        for note in notes:
+            self.add(note)
+
+    def add(self, event: Event) -> None:
+        """Add an event; a stage of preparation that goes on changes its line."""
+        words = self.words(event)
+        if not words:
+            return
+        bar = self.verticalScrollBar()
+        follow = bar.value() >= bar.maximum()
+        again = _is_stage(event) and _is_stage(self._last) and event.get("stage") == self._last.get("stage")
+        self._last = event
+        line = f"{datetime.datetime.fromtimestamp(float(event.get('time', 0))):%H:%M:%S}  {words}"
+        if again and self.count():
+            self.item(self.count() - 1).setText(line)
+            return
+        item = QListWidgetItem(line)
+        if event["event"] in ICONS:
+            item.setIcon(icon(ICONS[event["event"]]))
+        item.setToolTip(words)
+        self.addItem(item)
+        if follow:
+            self.scrollToBottom()
+
+    def words(self, event: Event) -> str:
+        """A sentence for an event, "" for one that is not told."""
+        kind = event["event"]
+        if kind in ("warning", "failed"):
+            return text(Message.from_json(event))
+        if kind == "prepare":
+            return self._prepared(event)
+        step = event.get("step", 0)
+        sentences = {
+            "save": self.tr("Saved at step {step} (epoch {epoch})"),
+            "resume": self.tr("Resumed from the save of step {step}"),
+            "done": self.tr("Finished at step {step}: the voice is ready"),
+        }
+        return sentences.get(kind, "").format(step=step, epoch=event.get("epoch", 0))
+
+    def _prepared(self, event: Event) -> str:
+        if "steps" not in event:
+            share = 100 * float(event.get("done", 0)) / (float(event.get("total", 0)) or 1)
+            return f"{text(str(event.get('stage', '')))}: {share:.0f} %"
+        return self.tr(
+            "Prepared in {seconds}: {time} in {pieces} pieces, {unused} left out; pitch by {f0}; "
+            "{steps} steps on {device}"
+        ).format(
+            seconds=clock(float(event.get("seconds", 0))),
+            time=clock(float(event.get("minutes", 0)) * 60),
+            pieces=event.get("pieces", 0),
+            unused=event.get("unused", 0),
+            f0=event.get("f0", ""),
+            steps=event.get("steps", 0),
+            device=event.get("device", ""),
+        )
+
+
+def _is_stage(event: Event) -> bool:
+    return event.get("event") == "prepare" and "steps" not in event

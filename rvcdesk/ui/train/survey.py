@@ -1,0 +1,128 @@
+"""Asks the engine about a training before it starts: the dataset, the time of a step, the devices."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from rvcdesk.messages import Message
+from rvcdesk.options import to_json
+from rvcdesk.training.options import TrainOptions
+from rvcdesk.ui.engine_client import EngineClient, Request
+
+SETTLE_MS = 500
+
+# What changes neither the dataset nor the time of a step.
+FREE = ("name", "epochs", "steps", "save_every", "save_every_steps", "seed", "base", "base_g", "base_d")
+
+
+class Survey(QObject):
+    """Summary, estimate and devices, asked for when the options have settled.
+
+    Signals:
+        changed: something was found out, or asked.
+        devices_found: a list of {"id", "name", "bf16"}, the fastest first.
+    """
+
+    changed = Signal()
+    devices_found = Signal(list)
+
+    def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self.summary: dict[str, Any] | None = None
+        self.problem: Message | None = None
+        self._trial: dict[str, Any] | None = None
+        self._options: TrainOptions | None = None
+        self._asked: TrainOptions | None = None
+        self._know_devices = False
+        self._requests: list[Request] = []
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self._ask)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return bool(self._requests) or self._timer.isActive()
+
+    def wanted(self, options: TrainOptions, *, again: bool = False) -> None:
+        """Find out about these options, soon; `again`: the recordings may have changed."""
+        self._options = options
+        same = dataclasses.replace(options, **{name: getattr(TrainOptions, name) for name in FREE})
+        if same != self._asked or again:
+            self._asked = same
+            self._drop()
+            self._timer.start()
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Ask no more; the engine is left alone."""
+        self._asked = None
+        self._drop()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Another project."""
+        self.cancel()
+        self.summary = self._trial = self.problem = self._options = None
+
+    @property
+    def estimate(self) -> dict[str, Any] | None:
+        """{"step_s", "steps", "steps_per_epoch", "seconds", "device"} for the options as they are now."""
+        if self._trial is None or self._options is None:
+            return None
+        options, trial = self._options, self._trial
+        steps = options.steps or options.epochs * trial["steps_per_epoch"]
+        return {**trial, "steps": steps, "seconds": steps * trial["step_s"]}
+
+    def _drop(self) -> None:
+        self._timer.stop()
+        requests, self._requests = self._requests, []
+        for request in requests:
+            request.cancel()
+
+    def _ask(self) -> None:
+        if self._options is None:
+            return
+        # The name is not that of a run yet, and an estimate of 10 epochs is one of 1 times 10.
+        options = to_json(dataclasses.replace(self._options, name="voice"))
+        self.problem = self._trial = None
+        if not self._know_devices:
+            self._submit("devices", {}, self._on_devices)
+        self._submit("summarise", options, self._on_summary)
+        self._submit("estimate", options, self._on_trial)
+        self.changed.emit()
+
+    def _submit(self, verb: str, options: dict[str, Any], take: Any) -> None:
+        request = self._engine.submit(verb, options)
+        self._requests.append(request)
+
+        def done(result: Any) -> None:
+            self._end(request)
+            take(result)
+            self.changed.emit()
+
+        def failed(message: Message) -> None:
+            self._end(request)
+            self.problem = self.problem or message
+            self.changed.emit()
+
+        request.done.connect(done)
+        request.failed.connect(failed)
+        request.cancelled.connect(lambda: self._end(request))
+
+    def _end(self, request: Request) -> None:
+        if request in self._requests:
+            self._requests.remove(request)
+
+    def _on_devices(self, found: Any) -> None:
+        self._know_devices = True
+        self.devices_found.emit(found if isinstance(found, list) else [])
+
+    def _on_summary(self, summary: dict[str, Any]) -> None:
+        self.summary = summary
+
+    def _on_trial(self, trial: dict[str, Any]) -> None:
+        self._trial = trial

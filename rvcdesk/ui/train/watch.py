@@ -1,0 +1,136 @@
+"""A run as the window sees it: its session's thread, what it has heard, and its job in the job bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from rvcdesk.events import Event
+from rvcdesk.messages import BadInput, Message
+from rvcdesk.training import runs
+from rvcdesk.training.options import TrainOptions
+from rvcdesk.ui.jobbar import Job, Jobs
+from rvcdesk.ui.train.digest import RunDigest
+from rvcdesk.ui.train.session import RunSession
+
+
+class RunWatch(QObject):
+    """Follows a run folder and remembers what matters of it.
+
+    Signals:
+        heard: new events, already in `digest`.
+        changed: the state, or that a stop has been asked for.
+        ended: nobody trains it any more; `reason` says why when that was not as wanted.
+    """
+
+    heard = Signal(list)
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(
+        self, folder: Path, jobs: Jobs, command: Sequence[str] | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.digest = RunDigest()
+        self.live = command is not None or runs.is_running(folder)
+        self.state = "running" if self.live else "reading"
+        self.stopping = False
+        self.reason: Message | None = None
+        self._jobs = jobs
+        self._job: Job | None = None
+        try:
+            self.options: TrainOptions | None = runs.read_options(folder)
+        except BadInput:
+            self.options = None
+        if self.live:
+            self._job = jobs.begin(self.tr("Training {name}").format(name=folder.name), self.stop)
+            self._job.progress(0, 0, self.tr("Starting the training process"))
+        self.session = RunSession(folder, command, self)
+        self.session.heard.connect(self._on_heard)
+        self.session.ended.connect(self._on_ended)
+        self.session.start()
+
+    @property
+    def name(self) -> str:
+        """The run's, and its voice's."""
+        return self.folder.name
+
+    @property
+    def running(self) -> bool:
+        """Whether it is being trained now."""
+        return self.state == "running"
+
+    @property
+    def resumable(self) -> bool:
+        """Whether there is something left to train."""
+        return self.state in ("new", "stopped", "failed")
+
+    @property
+    def saveable(self) -> bool:
+        """Whether it is at its steps, so that there is something to save."""
+        return self.running and not self.stopping and self.digest.step > 0 and not self.digest.preparing
+
+    @property
+    def voice(self) -> Path | None:
+        """The voice file that the run has left, when it is there."""
+        from rvcdesk.voice.library import file_stem
+
+        path = self.folder.parent.parent / "voice" / f"{file_stem(self.name)}.safetensors"
+        return path if path.is_file() else None
+
+    def stop(self) -> None:
+        """Ask the child to save and end."""
+        if self.running and not self.stopping:
+            self.session.ask_stop()
+            self.stopping = True
+            if self._job is not None:
+                self._job.progress(0, 0, self.tr("Saving and stopping"))
+            self.changed.emit()
+
+    def save(self) -> None:
+        """Ask the child to save and go on."""
+        if self.running:
+            self.session.ask_save()
+
+    def leave(self) -> None:
+        """Look away; a child goes on."""
+        self.session.leave()
+        self._finish_job()
+
+    def _finish_job(self) -> None:
+        if self._job is not None:
+            self._job.finish()
+            self._job = None
+
+    def _on_heard(self, events: list[Event]) -> None:
+        before = self.saveable
+        for event in events:
+            self.digest.add(event)
+        self._show_job()
+        self.heard.emit(events)
+        if self.saveable != before:
+            self.changed.emit()
+
+    def _show_job(self) -> None:
+        digest = self.digest
+        if self._job is None or self.stopping:
+            return
+        if digest.preparing:
+            self._job.progress(digest.done, digest.total, digest.stage)
+        elif digest.steps:
+            stage = self.tr("Step {step} of {steps}").format(step=digest.step, steps=digest.steps)
+            self._job.progress(digest.step, digest.steps, stage, digest.seconds_left)
+
+    def _on_ended(self, status: runs.RunStatus, reason: Message | None) -> None:
+        self.session.wait()
+        self.state = status.state if status.state != "running" else "stopped"
+        if reason is None and self.state == "failed":
+            last = next((note for note in reversed(self.digest.notes) if note["event"] == "failed"), None)
+            reason = Message.from_json(last) if last is not None else None
+        self.reason = reason
+        self._finish_job()
+        self.changed.emit()
+        self.ended.emit()
