@@ -1,0 +1,136 @@
+"""The takes of a song: every conversion with all its settings; none is ever overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGroupBox,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
+
+from rvcdesk.conversion.cover import read_takes
+
+TAKE = Qt.ItemDataRole.UserRole
+
+
+def takes_of(folder: Path, song: Path) -> list[dict[str, Any]]:
+    """The takes made from this very song, oldest first; those whose song is gone count as well.
+
+    Two songs of one name ("vocals.wav") share a folder.
+    """
+    takes = read_takes(folder)
+    return [take for take in takes if _source(folder, take) == song or not _source(folder, take).is_file()]
+
+
+def _source(folder: Path, take: dict[str, Any]) -> Path:
+    return folder / str(take.get("source", ""))
+
+
+def semitones(value: float) -> str:
+    """`+12`, `−5`, `0`."""
+    return f"{value:+g}".replace("-", "−") if value else "0"
+
+
+class Takes(QGroupBox):
+    """A list to choose the result from.
+
+    Signals:
+        chosen: the file of a take, or None.
+        settings_wanted: the settings of a take, to use them again.
+        folder_wanted: show the file of a take in its folder.
+    """
+
+    chosen = Signal(object)
+    settings_wanted = Signal(dict)
+    folder_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTitle(self.tr("Takes"))
+        self._folder = Path()
+        self.list = QTreeWidget()
+        self.list.setAccessibleName(self.tr("Takes"))
+        self.list.setToolTip(self.tr("Choose the result to hear; a double click uses its settings again"))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHeaderLabels([self.tr("Name"), self.tr("Voice"), self.tr("Transpose"), self.tr("Made")])
+        header: QHeaderView = self.list.header()
+        header.setObjectName("convert.takes")
+        for section, width in enumerate((90, 110, 80)):
+            header.resizeSection(section, width)
+        self.list.currentItemChanged.connect(self._on_current)
+        self.list.itemDoubleClicked.connect(lambda _item, _column: self._use())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._use_again = QAction(self.tr("Use these settings"), self.list)
+        self._use_again.triggered.connect(self._use)
+        self._show_file = QAction(self.tr("Show in folder"), self.list)
+        self._show_file.triggered.connect(lambda: self.folder_wanted.emit(self.path))
+        self.list.addActions([self._use_again, self._show_file])
+        column = QVBoxLayout(self)
+        column.addWidget(self.list)
+
+    @property
+    def take(self) -> dict[str, Any] | None:
+        """The take that is chosen."""
+        item = self.list.currentItem()
+        take: dict[str, Any] | None = item.data(0, TAKE) if item is not None else None
+        return take
+
+    @property
+    def path(self) -> Path | None:
+        """Its file."""
+        return self._folder / self.take["file"] if self.take is not None else None
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files of all takes in the list."""
+        items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
+        return [self._folder / item.data(0, TAKE)["file"] for item in items if item is not None]
+
+    def show_takes(self, folder: Path, takes: list[dict[str, Any]]) -> None:
+        """List these, the newest first, and choose it."""
+        self._folder = folder
+        self.list.blockSignals(True)
+        self.list.clear()
+        for take in reversed(takes):
+            self.list.addTopLevelItem(self._item(take))
+        first = self.list.topLevelItem(0)
+        if first is not None:
+            self.list.setCurrentItem(first)
+        self.list.blockSignals(False)
+        self._on_current()
+
+    def _item(self, take: dict[str, Any]) -> QTreeWidgetItem:
+        settings = take.get("settings") or {}
+        made = QDateTime.fromSecsSinceEpoch(int(take.get("created", 0)))
+        shown = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+        voice = str(settings.get("voice", ""))
+        name = Path(voice).stem if Path(voice).is_absolute() else voice
+        cells = [Path(take["file"]).stem, name, semitones(float(settings.get("transpose", 0))), shown]
+        item = QTreeWidgetItem(cells)
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setData(0, TAKE, take)
+        said = "\n".join(f"{key}: {value}" for key, value in settings.items() if value is not None)
+        for column in range(len(cells)):
+            item.setToolTip(column, said)
+        return item
+
+    def _on_current(self, *_items: object) -> None:
+        there = self.take is not None
+        self._use_again.setEnabled(there)
+        self._show_file.setEnabled(there)
+        self.chosen.emit(self.path)
+
+    def _use(self) -> None:
+        if self.take is not None:
+            self.settings_wanted.emit(dict(self.take.get("settings") or {}))
