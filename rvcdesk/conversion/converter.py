@@ -79,15 +79,19 @@ def load_pipeline(voice: Path, stamp: tuple[int, int], index: Path | None, devic
 
     from rvcdesk.content.encoder import load_encoder
     from rvcdesk.conversion.pipeline import Pipeline
-    from rvcdesk.conversion.segments import PLAIN, ROOMY
+    from rvcdesk.conversion.segments import DRAFT, PLAIN, ROOMY
     from rvcdesk.voice.checkpoint import build, load_voice
+    from rvcdesk.voice.config import DRAFT_VERSION
     from rvcdesk.voice.index import Retrieval
 
     network = build(load_voice(voice), device).eval()
     network.fold_weight_norm()
     encoder = load_encoder(network.config.content, device)
     retrieval = Retrieval(index) if index is not None else None
-    windows = ROOMY if torch.device(device).type == "cuda" else PLAIN
+    if network.config.version == DRAFT_VERSION:
+        windows = DRAFT
+    else:
+        windows = ROOMY if torch.device(device).type == "cuda" else PLAIN
     return Pipeline(network, encoder, retrieval, windows, torch.device(device))
 
 

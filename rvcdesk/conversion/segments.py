@@ -24,6 +24,8 @@ class Windows:
 ROOMY = Windows(3, 10, 60, 65)
 PLAIN = Windows(1, 6, 38, 41)
 SMALL = Windows(1, 5, 30, 32)
+# Attention grows with the square of the length; the draft has no golden numbers that forbid short ones.
+DRAFT = Windows(1, 3, 12, 15)
 
 
 def split_points(audio: NDArray[np.float32], windows: Windows) -> list[int]:
