@@ -27,7 +27,7 @@ CENTS_PER_BIN = 20
 FIRST_CENTS = 1997.3794084376191  # of bin 0, above 10 Hz
 UNVOICED_BELOW = 0.1
 REACH = 12  # a step of this many bins or more is all but forbidden
-BATCH = 256
+BATCH = 64
 SIZES = {"full": (1024, 128, 128, 128, 256, 512), "tiny": (128, 16, 16, 16, 32, 64)}
 
 

@@ -95,7 +95,7 @@ class FcpeNet(nn.Module):
         """Args: mean and spread: (4,) of the whole recording's `first`."""
         norm = self.input_stack[1]
         x = (self.first(mel) - mean[:, None, None]) / spread[:, None, None]
-        x = x.view(WIDTH, -1) * norm.weight[:, None] + norm.bias[:, None]
+        x = x.view(WIDTH, -1) * norm.weight[:, None] + norm.bias[:, None]  # type: ignore[index]
         x = self.input_stack[3](self.input_stack[2](x[None])).transpose(1, 2)
         for layer in self.net.encoder_layers:  # type: ignore[union-attr]
             x = layer(x)
