@@ -172,7 +172,8 @@ def execute(folder: Path, listener: Listener | None = None) -> int:
     """
     import filelock
 
-    lock = filelock.FileLock(folder / ".lock", timeout=0)
+    # Not 0: who looks whether the run is being trained holds the lock for a moment.
+    lock = filelock.FileLock(folder / ".lock", timeout=1)
     try:
         lock.acquire()
     except filelock.Timeout as error:

@@ -7,6 +7,7 @@ A run is its folder: `options.json`, `events.jsonl`, `control` (a word for the c
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -100,7 +101,12 @@ def start_child(folder: Path, command: Sequence[str]) -> subprocess.Popen[bytes]
     try:
         with open(folder / "log.txt", "ab") as log:
             return subprocess.Popen(
-                [*command, "run", str(folder)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, **group
+                [*command, "run", str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=_environment(),
+                **group,
             )
     except OSError as error:
         raise UserError(
@@ -108,6 +114,12 @@ def start_child(folder: Path, command: Sequence[str]) -> subprocess.Popen[bytes]
             command=command[0],
             reason=error.strerror or str(error),
         ) from error
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with this very package found first, however the window was started."""
+    paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
 def is_running(folder: Path) -> bool:

@@ -13,7 +13,14 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.tr import text
 
-ICONS = {"warning": "warning", "failed": "error", "save": "save", "done": "accept", "resume": "play"}
+ICONS = {
+    "prepare": "info",
+    "warning": "warning",
+    "failed": "error",
+    "save": "save",
+    "done": "accept",
+    "resume": "play",
+}
 
 
 class RunLog(QListWidget):

@@ -260,8 +260,8 @@ class OptionsForm(QWidget):
     def _hint(self, option: str) -> str:
         if option == "preset":
             return text(get_preset(self.preset.currentData()).description)
-        if option == "name" and self.name.text().strip() in self._runs:
-            return self.tr("There is a run of this name; Start asks whether to resume it.")
+        if option == "name" and self.isEnabled() and self.name.text().strip() in self._runs:
+            return self.tr("There is a run of this name; Start asks what to do.")
         return ""
 
     def _on_changed(self) -> None:

@@ -118,7 +118,7 @@ class RunView(QWidget):
     def _make_bottom(self) -> QWidget:
         told = QWidget()
         column = QVBoxLayout(told)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 4, 0, 0)
         column.setSpacing(4)
         column.addWidget(heading(self.tr("What happened"), 1.05))
         column.addWidget(self.log, 1)
@@ -134,7 +134,8 @@ class RunView(QWidget):
     def _explain(self) -> None:
         sentences = {
             "discriminator": self.tr(
-                "How well the critic tells recordings from the voice: it should neither vanish nor climb."
+                "How well the critic tells recordings from the voice: it should neither vanish nor climb. "
+                "It is 0 until the critic joins in."
             ),
             "generator": self.tr(
                 "How often the critic finds the voice out: it wavers for as long as both of them learn."

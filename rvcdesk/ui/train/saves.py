@@ -59,7 +59,7 @@ class SavesPanel(QWidget):
         self._empty = dim(self.tr("Saves appear here, each with a preview to listen to."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 4, 6, 0)
         column.setSpacing(4)
         column.addLayout(self._make_head())
         column.addWidget(self.tree, 1)
@@ -87,6 +87,7 @@ class SavesPanel(QWidget):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
+            button.setAutoRaise(True)
             button.setChecked(side == VOICE)
             button.setAccessibleName(name)
             button.setToolTip(tips[side])
@@ -107,10 +108,12 @@ class SavesPanel(QWidget):
         tree.setHeaderLabels(["", self.tr("Step"), self.tr("Epoch"), self.tr("Mel loss")])
         tree.headerItem().setToolTip(3, self.tr("The mean of the 20 steps up to the save; lower is better"))
         header: QHeaderView = tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
-        for column, width in enumerate((30, 80, 70)):
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, width in enumerate((30, 80, 70, 100)):
             header.resizeSection(column, width)
+            tree.headerItem().setTextAlignment(column, right)
         tree.itemActivated.connect(lambda item, _column: self.play(item.data(0, STEP)))
         tree.itemClicked.connect(self._on_clicked)
         tree.currentItemChanged.connect(lambda *_: self._show_playing())

@@ -64,6 +64,7 @@ class SetupPanel(QWidget):
     def set_running(self, running: bool) -> None:
         """A form that can be filled in and Start, or a run's options and Stop."""
         self._form.setEnabled(not running)
+        self._form.check()
         self.summary.setVisible(not running)
         for id, button in self._buttons.items():
             button.setVisible((id in ("train_stop", "train_save")) == running)
