@@ -190,8 +190,8 @@ def test_chunks_leave_no_seam(method: str, speech: np.ndarray, monkeypatch: pyte
         )
     chunked = estimate_f0(speech, RATE, method)
     differ = np.abs(chunked - whole) > 0.01
-    # Harvest itself changes a few doubtful frames far away when a second of silence is appended.
-    assert differ.sum() <= (len(whole) // 100 if method == "harvest" else 0)
+    # Harvest has a doubtful frame now and then that hangs on rounding.
+    assert differ.sum() <= (2 if method == "harvest" else 0)
 
 
 def test_chunks_are_bounded_and_reported() -> None:
