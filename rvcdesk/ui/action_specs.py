@@ -270,7 +270,7 @@ _PLAYBACK = (
         QT_TRANSLATE_NOOP("actions", "S&witch source / result"),
         "playback",
         ("T",),
-        "convert",
+        GLOBAL,
         QT_TRANSLATE_NOOP("actions", "Hear the other one at the same place, at once"),
         "switch",
         group=1,

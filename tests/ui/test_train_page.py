@@ -181,7 +181,7 @@ def test_previews_are_played_and_compared_with_their_source(open_desk: OpenDesk,
     desk.press("play_stop")
     assert saves.playing == 4 and player.source is not None
     voice = player.source.read(0, 100).copy()
-    saves._sides.button(1).click()
+    desk.press("switch_ab")
     source = player.source.read(0, 100)
     assert abs(voice - source).max() > 0.01 and saves.playing == 4
     desk.page.view.plot.marker_clicked.emit(2)
