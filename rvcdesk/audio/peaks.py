@@ -27,6 +27,7 @@ LEVELS = 7
 CHUNK = BUCKET * FACTOR ** (LEVELS - 1)  # 1 048 576 frames: whole buckets at every level
 VERSION = 1
 _SLOW_TO_SEEK = ("VORBIS", "OPUS", "MPEG_LAYER_III")
+_SLOW_FORMATS = ("FLAC",)
 _FEW = 160
 # What numpy and zipfile raise for a sidecar with any byte changed.
 _UNREADABLE = (
@@ -270,7 +271,8 @@ def probe_coarse(
     Raises:
         Cancelled: `cancelled()` was true.
     """
-    places = min(columns, _FEW) if reader.info.subtype in _SLOW_TO_SEEK else columns
+    slow = reader.info.subtype in _SLOW_TO_SEEK or reader.info.format in _SLOW_FORMATS
+    places = min(columns, _FEW) if slow else columns
     low = np.zeros((reader.channels, places), np.int16)
     high = np.zeros((reader.channels, places), np.int16)
     for index in range(places):

@@ -280,3 +280,12 @@ def test_every_control_has_a_name(desk: Desk) -> None:
         and not (widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.toolTip())
     ]
     assert not nameless
+
+
+def test_a_narrow_window_drops_the_boxes_not_the_buttons(desk: Desk, qtbot: QtBot) -> None:
+    start, _, length = desk.page.transport._boxes
+    desk.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: start.isVisible() and length.isVisible())
+    desk.window.resize(800, 520)
+    qtbot.waitUntil(lambda: not start.isVisible() and not length.isVisible())
+    assert desk.page.transport._play.isVisible()

@@ -43,6 +43,7 @@ class ChannelChoice(QFrame):
         self._mark.level = "warning"
         self._text = ElidedLabel()
         self.button = QPushButton()
+        self.button.setAccessibleName(self.tr("Use the other channel"))
         self.button.clicked.connect(lambda: self.chosen.emit(_BETTER[self._problem]))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)

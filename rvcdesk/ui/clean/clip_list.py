@@ -286,10 +286,10 @@ class ClipPanel(QWidget):
 
     def remove(self, clips: list[Clip], back: Callable[[], object]) -> None:
         """Take rows away, and offer to bring them back."""
-        row = min((self.model.row_of(clip) for clip in clips), default=0)
+        row, current = min(self.model.row_of(clip) for clip in clips), self.current
         for clip in clips:
             self.model.remove(clip)
-        self.choose(row)
+        self.choose(row if current in clips or current is None else self.model.row_of(current))
         more = f" +{len(clips) - 1}" if len(clips) > 1 else ""
         self.undo.offer(self.tr("Removed: {name}").format(name=clips[0].name) + more, partial(back))
 

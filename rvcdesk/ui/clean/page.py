@@ -249,6 +249,7 @@ class CleanPage(Page):
         patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in AUDIO_SUFFIXES)
         dialog = QFileDialog(self, self.tr("Add recordings"), str(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.setNameFilters(
             [self.tr("Audio files ({patterns})").format(patterns=patterns), self.tr("All files (*)")]
         )

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import Mark
+from rvcdesk.audio.history import ClipState, Mark
+from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.silence import Loudness, SilenceOptions, measure, silence_in
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import BadInput
@@ -34,25 +35,28 @@ from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import Job, Jobs, clock
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.tr import text
 
 LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
 PREVIEW_MS = 60
 
 
-def suggestions(clip: Clip, found: Sequence[Mark]) -> list[Mark]:
+def suggestions(state: ClipState, found: Sequence[Finding]) -> list[Mark]:
     """Of what was found, what is news: not cut yet, and not rejected before."""
-    cuts = edits.cut_spans(clip.state.segments)
+    frames = edits.length(state.segments)
+    cuts = edits.cut_spans(state.segments)
     refused = [
-        (mark.start, mark.end)
-        for mark in clip.state.marks
-        if mark.state == "rejected" and mark.kind == "silence"
+        (mark.start, mark.end) for mark in state.marks if mark.state == "rejected" and mark.kind == "silence"
     ]
 
     def share(mark: Mark, spans: Sequence[tuple[int, int]]) -> float:
         inside = sum(max(0, min(mark.end, end) - max(mark.start, start)) for start, end in spans)
         return inside / (mark.end - mark.start)
 
-    return [mark for mark in found if share(mark, cuts) < 0.9 and share(mark, refused) < 0.5]
+    marks = [
+        Mark(item.start, min(item.end, frames), item.kind, item.confidence, item.action) for item in found
+    ]
+    return [mark for mark in marks if share(mark, cuts) < 0.9 and share(mark, refused) < 0.5]
 
 
 def merged(clip: Clip, found: Sequence[Mark]) -> list[Mark]:
@@ -89,7 +93,10 @@ class SilencePanel(QFrame):
         self._worker.progressed.connect(self._on_progress)
         self._worker.done.connect(self._on_measured)
         self._worker.ended.connect(self._on_ended)
-        self._worker.failed.connect(lambda message: self._say(str(message)))
+        self._worker.failed.connect(lambda message: self._say(text(message)))
+        self._finder = Worker(self)  # an hour with a moving noise floor takes a second
+        self._finder.done.connect(self._on_found)
+        self._wanted = False  # Mark was pressed while the result was on its way
         self._later = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._later.timeout.connect(self._preview)
         self._build()
@@ -204,7 +211,8 @@ class SilencePanel(QFrame):
         """Another clip is on show: an open panel searches that one."""
         self._later.stop()
         self._worker.wait()
-        self._clip, self._found = clip, []
+        self._finder.cancel()
+        self._clip, self._found, self._wanted = clip, [], False
         if clip is None:
             self.hide()
         elif not self.isHidden():
@@ -224,7 +232,8 @@ class SilencePanel(QFrame):
         """Drop the preview."""
         self._later.stop()
         self._worker.cancel()
-        self._found = []
+        self._finder.cancel()
+        self._found, self._wanted = [], False
         self.hide()
         self.closed.emit()
 
@@ -241,6 +250,7 @@ class SilencePanel(QFrame):
         clip = self._clip
         if clip is None:
             return
+        self.mark_button.setEnabled(False)
         known = self._measured.get(clip.id)
         segments = self._sounding(clip)
         if known is not None and known[0] == segments:
@@ -248,7 +258,6 @@ class SilencePanel(QFrame):
             return
         render = clip.render(kept_only=False)
         clip_id = clip.id
-        self.mark_button.setEnabled(False)
         self._say(self.tr("Listening…"))
         if self._job is None:
             self._job = self._jobs.begin(self.tr("Looking for silence"), self.close_panel)
@@ -277,35 +286,40 @@ class SilencePanel(QFrame):
         known = self._measured.get(clip.id) if clip is not None else None
         if clip is None or known is None or self.isHidden() or known[0] != self._sounding(clip):
             return
-        found = silence_in(known[1], self.options)
-        marks = [
-            Mark(item.start, min(item.end, clip.frames), item.kind, item.confidence, item.action)
-            for item in found
-        ]
-        self._found = suggestions(clip, marks)
-        seconds = sum(mark.end - mark.start for mark in self._found) / clip.rate
-        if self._found:
-            self._say(
-                self.tr("{count} pauses, {time} of {duration}").format(
-                    count=len(self._found), time=clock(seconds), duration=clock(clip.duration)
-                )
-            )
-        else:
-            self._say(self.tr("No pause of this kind is left."))
-        self.mark_button.setEnabled(bool(self._found) and not clip.read_only)
-        self.previewed.emit(self._found)
+        state, loudness, options = clip.state, known[1], self.options
+        self._finder.start(lambda _report: (state, suggestions(state, silence_in(loudness, options))))
+
+    def _on_found(self, result: tuple[ClipState, list[Mark]]) -> None:
+        state, found = result
+        clip = self._clip
+        if clip is None or self.isHidden() or clip.state is not state:
+            return
+        self._found = found
+        seconds = sum(mark.end - mark.start for mark in found) / clip.rate
+        counted = self.tr("{count} pauses, {time} of {duration}").format(
+            count=len(found), time=clock(seconds), duration=clock(clip.duration)
+        )
+        self._say(counted if found else self.tr("No pause of this kind is left."))
+        self.mark_button.setEnabled(bool(found) and not clip.read_only)
+        self.previewed.emit(found)
+        if self._wanted:
+            self._accept()
 
     def _say(self, sentence: str) -> None:
         self.result.setText(sentence)
 
     def _accept(self) -> None:
-        self._later.stop()
-        self._preview()
-        found = self._found
-        if found:
+        if self._later.isActive() or self._finder.is_busy and not self._wanted:
+            self._wanted = True  # what is on show is not what the settings say
+            if self._later.isActive():
+                self._later.stop()
+                self._preview()
+            return
+        self._wanted = False
+        if self._found and self.mark_button.isEnabled():
             self.options_changed.emit(asdict(self.options))
             self.hide()
-            self.accepted.emit(found)
+            self.accepted.emit(self._found)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.shown.emit(True)
@@ -316,7 +330,7 @@ class SilencePanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.mark_button.isEnabled():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._accept()
         else:
             super().keyPressEvent(event)

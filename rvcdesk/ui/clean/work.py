@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 from rvcdesk.jobs import Cancelled, Reporter
 from rvcdesk.messages import Message, UserError
@@ -41,24 +42,29 @@ class _Job(QRunnable):
         now = time.monotonic()
         if now - self._told >= _TELL_S:
             self._told = now
-            self.relay.progressed.emit(self, done, total, stage)
+            self._tell(self.relay.progressed, done, total, stage)
 
     def warn(self, message: Message) -> None:
         """Reporter: nothing done here warns."""
 
     def run(self) -> None:
         try:
-            self.relay.done.emit(self, self._work(self))
+            self._tell(self.relay.done, self._work(self))
         except Cancelled:
             pass
         except UserError as error:
-            self.relay.failed.emit(self, error.message)
+            self._tell(self.relay.failed, error.message)
         except ValueError:
             # a recording that was closed under the work, because its project was
             if not self.stop.is_set():
                 raise
         finally:
-            self.relay.ended.emit(self)
+            self._tell(self.relay.ended)
+
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
+        """Emit, unless the application has ended meanwhile."""
+        if shiboken6.isValid(self.relay):
+            signal.emit(self, *values)
 
 
 class Worker(QObject):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from rvcdesk.ui import icons, theme
 from rvcdesk.ui.widgets.time_box import TimeBox
 from rvcdesk.ui.widgets.waveform_model import clock
+
+_NARROW, _MIDDLE = 860, 1060  # px; below, there is no room for the selection, or for its length
 
 State = Literal["stopped", "playing", "paused"]
 
@@ -42,6 +44,7 @@ class TransportBar(QWidget):
         self._state: State = "stopped"
         self._rate, self._frames, self._position = 1, 0, 0
         self._selection = (0, 0)
+        self._fields: list[tuple[QLabel, TimeBox]] = []
         self._play = self._button("play", self.tr("Play"), self.tr("Play (Space)"), size=26)
         self._stop = self._button("stop", self.tr("Stop"), self.tr("Stop (Space while playing)"))
         self._loop = self._button("loop", self.tr("Loop"), self.tr("Play over and over (L)"), checkable=True)
@@ -117,6 +120,8 @@ class TransportBar(QWidget):
             label.setBuddy(box)
             label.setVisible(editing)
             box.setVisible(editing)
+            if editing:
+                self._fields.append((label, box))
             row.addWidget(label)
             row.addWidget(box)
             row.addSpacing(6)
@@ -124,6 +129,12 @@ class TransportBar(QWidget):
         row.addWidget(self._mute)
         row.addWidget(self._volume)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the selection's length goes first, then the selection."""
+        for number, pair in enumerate(self._fields):
+            for part in pair:
+                part.setVisible(self.width() >= (_NARROW if number < 2 else _MIDDLE))
 
     def _connect(self) -> None:
         self._play.clicked.connect(self._on_play)

@@ -13,6 +13,7 @@ from rvcdesk.messages import Message, UserError
 from rvcdesk.ui.widgets.waveform_source import FileSource
 
 _COARSE_COLUMNS = 1600
+_SHORT = 8 << 20  # frames: reading all of these is quicker than looking into them in many places
 _running: set[_Job] = set()  # keeps jobs and their relays alive until the GUI thread heard of the end
 
 
@@ -69,7 +70,8 @@ class _Job(QRunnable):
         if saved is not None and (saved.rate, saved.frames, saved.channels) == shape:
             self.relay.opened.emit(FileSource(reader, saved))
             return
-        coarse = probe_coarse(reader, _COARSE_COLUMNS, self.stop.is_set)
+        short = reader.frames <= _SHORT
+        coarse = None if short else probe_coarse(reader, _COARSE_COLUMNS, self.stop.is_set)
         pyramid = PeakPyramid(*shape)
         self.relay.opened.emit(FileSource(reader, pyramid, coarse))
         # A second reader, so that zooming in meanwhile does not wait for the builder's reads.
