@@ -16,6 +16,7 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.widgets.ruler import Ruler
 from rvcdesk.ui.widgets.waveform import WaveformView
 from rvcdesk.ui.widgets.waveform_link import link_views
+from rvcdesk.ui.widgets.waveform_model import clock
 
 STRIP = 4
 
@@ -207,6 +208,7 @@ class Compare(QWidget):
         view, length = self.view, self.seconds
         zoomed = view.source is not None and not view.port.is_fitted
         before = (view.port.start / view.rate, view.port.end / view.rate)
+        self.show_names()
         for lane in self.lanes:
             wave = lane.track.wave
             offset = self._offset if lane is not self.instrumental else 0.0
@@ -215,6 +217,20 @@ class Compare(QWidget):
         if zoomed:
             view.set_view(before[0] * view.rate, before[1] * view.rate)
         self.set_place(min(self._place, length))
+
+    def show_names(self) -> None:
+        """What file every lane has."""
+        for lane in self.lanes:
+            track = lane.track
+            lane.show_state()
+            if track.path is None:
+                lane.say("")
+                continue
+            parts = [track.path.stem if lane is self.result else track.path.name]
+            if track.wave is not None:
+                parts.append(clock(track.seconds, 1))
+                parts.append(self.tr("{rate} kHz").format(rate=f"{track.wave.rate / 1000:g}"))
+            lane.say("   ·   ".join(parts), str(track.path))
 
     def set_active(self, side: int) -> None:
         """Mark the one that is heard."""

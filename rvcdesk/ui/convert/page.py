@@ -34,11 +34,11 @@ from rvcdesk.ui.convert.song import Song, instrumental_beside, last_vocal
 from rvcdesk.ui.convert.sound import RESULT, SOURCE, Levels
 from rvcdesk.ui.convert.studio import Studio
 from rvcdesk.ui.convert.suggestion import Suggestions
+from rvcdesk.ui.convert.voice_check import VoiceCheck
 from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
-from rvcdesk.ui.widgets.waveform_model import clock
 from rvcdesk.voice.library import voices_dir
 
 KEEP_MS = 600
@@ -61,6 +61,7 @@ class ConvertPage(Page):
         self.conversion = Conversion(services, self)
         self.export = Export(services, self)
         self.suggestions = Suggestions(services.engine, self.side, self)
+        self._voice_check = VoiceCheck(services, self.side.picker)
         self._opening = Worker(self)
         self._opening_vocal: tuple[Path, Path | None] | None = None
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -117,7 +118,6 @@ class ConvertPage(Page):
         self._opening.failed.connect(self._on_not_opened)
         for lane in compare.lanes:
             lane.track.failed.connect(notify.error)
-            lane.track.shown.connect(self._show_names)
         compare.source.dropped.connect(lambda paths: self.drop(paths))
         compare.result.dropped.connect(lambda paths: self.drop(paths))
         compare.instrumental.dropped.connect(lambda paths: self.set_instrumental(paths[0]))
@@ -199,6 +199,12 @@ class ConvertPage(Page):
         self.side.picker.refresh()
         self.studio.transport.set_volume(self.services.player.volume)
         self.suggestions.set_visible(True)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Where single keys and Space play, not where they type."""
+        if self.song is not None and self.isVisible():
+            self.compare.source.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self.listening.playback.stop()
@@ -267,6 +273,7 @@ class ConvertPage(Page):
         wanted = instrumental or left
         self.studio.mixer.show_levels(levels)
         self.set_instrumental(wanted if wanted is not None and wanted.is_file() else None)
+        self._take_focus()
         takes = song.takes
         if takes and stored is not None:
             self._use_settings(takes[-1].get("settings") or {})
@@ -281,7 +288,7 @@ class ConvertPage(Page):
             track.clear()
         elif path != track.path:
             track.open(path, self._cache)
-        self._show_names()
+        self.compare.show_names()
         self._keep.start()
 
     @property
@@ -313,21 +320,8 @@ class ConvertPage(Page):
         elif path != track.path:
             track.open(path, self._cache)
             self.listening.choose(RESULT)
-        self._show_names()
+        self.compare.show_names()
         self.changed.emit()
-
-    def _show_names(self) -> None:
-        for lane in self.compare.lanes:
-            track = lane.track
-            lane.show_state()
-            if track.path is None:
-                lane.say("")
-                continue
-            parts = [track.path.stem if lane is self.compare.result else track.path.name]
-            if track.wave is not None:
-                parts.append(clock(track.seconds, 1))
-                parts.append(self.tr("{rate} kHz").format(rate=f"{track.wave.rate / 1000:g}"))
-            lane.say("   ·   ".join(parts), str(track.path))
 
     def _use_settings(self, settings: dict[str, Any]) -> None:
         self.side.form.show_settings(settings)
@@ -358,10 +352,7 @@ class ConvertPage(Page):
             return
         project = self.project.folder if self.project is not None else None
         options = self.side.form.options(song.vocal, str(entry.path), next_take(song.folder), project)
-        foreign = entry.path.parent.parent != voices_dir() and (
-            project is None or entry.path.parent != project / "voice"
-        )
-        self.conversion.start(options, str(entry.path) if foreign else entry.name)
+        self.conversion.start(options, self.side.picker.stored_name)
 
     def _show_work(self) -> None:
         work = self.conversion

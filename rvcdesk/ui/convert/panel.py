@@ -81,7 +81,8 @@ class SidePanel(QWidget):
         whole.addWidget(self.bar)
         whole.addWidget(self.button)
         whole.addWidget(self.hint)
-        self.setMinimumWidth(WIDTH - 40)
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setMinimumWidth(inside.minimumSizeHint().width() + bar)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def say(self, hint: str) -> None:

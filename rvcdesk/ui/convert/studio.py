@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from rvcdesk.ui.actions import ActionTable
+from rvcdesk.ui.action_specs import BY_ID
+from rvcdesk.ui.actions import ActionTable, plain
 from rvcdesk.ui.convert.compare import Compare, dropped_files
 from rvcdesk.ui.convert.mixer import Mixer
 from rvcdesk.ui.convert.panel import quiet
@@ -47,21 +57,17 @@ class Studio(QWidget):
         self.takes = Takes()
         self.mixer = MixerDrop()
         self.saved_path: Path | None = None
-        self.match = QToolButton()
-        self.match.setCheckable(True)
+        self.match = QCheckBox(self.tr("&Equally loud when comparing"))
         self.match.setChecked(True)
-        self.match.setText(self.tr("Same loudness"))
         self.match.setToolTip(
             self.tr(
                 "Source and result are heard equally loud, so that the louder one does not just seem better"
             )
         )
-        self.match.setAccessibleName(self.tr("Same loudness for source and result"))
-        self.match.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.takes.column.addWidget(self.match)
         self.switch = QToolButton()
-        self.switch.setDefaultAction(actions.action("switch_ab"))
-        self.switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.switch.setText(self.tr("A / B"))
+        self._follow(self.switch, actions.action("switch_ab"))
         self.save = QToolButton()
         self.save.setDefaultAction(actions.action("save_cover"))
         self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -75,11 +81,28 @@ class Studio(QWidget):
         self._arrange()
         self.set_saved(None)
 
+    @staticmethod
+    def _follow(button: QToolButton, action: QAction) -> None:
+        """As the action, with a shorter text of its own."""
+
+        def show() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
+
+        button.setIcon(icon("switch"))
+        button.setIconSize(QSize(20, 20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMinimumHeight(34)
+        button.setAccessibleName(plain(BY_ID[action.objectName()].text))
+        button.clicked.connect(action.trigger)
+        action.changed.connect(show)
+        show()
+
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(6)
         bar.addWidget(self.switch)
-        bar.addWidget(self.match)
         bar.addWidget(self.transport, 1)
         save = QHBoxLayout()
         save.addWidget(self.save)

@@ -66,7 +66,7 @@ class Takes(QGroupBox):
         self.list.setHeaderLabels([self.tr("Name"), self.tr("Voice"), self.tr("Transpose"), self.tr("Made")])
         header: QHeaderView = self.list.header()
         header.setObjectName("convert.takes")
-        for section, width in enumerate((90, 110, 80)):
+        for section, width in enumerate((76, 90, 80)):
             header.resizeSection(section, width)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemDoubleClicked.connect(lambda _item, _column: self._use())
@@ -76,8 +76,8 @@ class Takes(QGroupBox):
         self._show_file = QAction(self.tr("Show in folder"), self.list)
         self._show_file.triggered.connect(lambda: self.folder_wanted.emit(self.path))
         self.list.addActions([self._use_again, self._show_file])
-        column = QVBoxLayout(self)
-        column.addWidget(self.list)
+        self.column = QVBoxLayout(self)
+        self.column.addWidget(self.list)
 
     @property
     def take(self) -> dict[str, Any] | None:

@@ -28,10 +28,12 @@ class VoicePicker(QWidget):
 
     Signals:
         changed: another voice is chosen, or none is left.
+        added: the path of a file from elsewhere; whoever finds that it is no voice calls `forget`.
         train_wanted, folder_wanted: the ways out when there is no voice.
     """
 
     changed = Signal()
+    added = Signal(object)
     train_wanted = Signal()
     folder_wanted = Signal()
 
@@ -95,6 +97,14 @@ class VoicePicker(QWidget):
         entry: VoiceEntry | None = self.box.currentData(ENTRY)
         return entry
 
+    @property
+    def stored_name(self) -> str:
+        """What a take notes of the voice: its name, or for a file from elsewhere its path."""
+        entry = self.entry
+        if entry is None:
+            return ""
+        return str(entry.path) if entry.path in self._extra else entry.name
+
     def set_project(self, project: Path | None) -> None:
         """Offer this project's voices first."""
         self._project = project
@@ -129,6 +139,8 @@ class VoicePicker(QWidget):
             if not self._select(path) and path.suffix.lower() in VOICE_SUFFIXES:
                 self._extra.append(path)
                 self.refresh()
+                self._select(path)
+                self.added.emit(path)
             return self._select(path)
         try:
             return self._select(resolve(str(voice), self._project).path)
