@@ -58,7 +58,7 @@ class Summary(QWidget):
         self.unused.setHeaderHidden(True)
         self.unused.setAccessibleName(self.tr("What is left out, and why"))
         self.unused.setFixedHeight(LIST_HEIGHT)
-        self.left_out = Fold("", self.unused)
+        self.left_out = Fold(self.tr("Left out"), self.unused)
         self._hints = QVBoxLayout()
         self._hints.setSpacing(4)
         head = QHBoxLayout()
