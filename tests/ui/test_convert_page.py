@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.files import decode, probe, resample, write
@@ -223,11 +223,22 @@ def _save(qtbot: QtBot, window: MainWindow, page: ConvertPage, out: Path) -> Non
     assert out.name in page.studio.saved.text() and page.studio.show_saved.isVisible()
 
 
+def _wheel(widget: QWidget) -> None:
+    place, none = QPointF(widget.rect().center()), Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        place, QPointF(widget.mapToGlobal(place)), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, turn)
+
+
 def _make_a_second_take_and_come_back(
     qtbot: QtBot, window: MainWindow, page: ConvertPage, song: Path
 ) -> None:
     """Takes are kept with their settings; the project opens as it was left."""
     page.side.form.transpose.up.click()
+    _wheel(page.side.form.protect.box)
+    assert page.side.form.protect.value() == 0.33, "scrolling the form turns no number"
     page.side.form.protect.box.setValue(0.1)
     qtbot.mouseClick(page.side.button, LEFT)
     qtbot.waitUntil(lambda: page.studio.takes.list.topLevelItemCount() == 2, timeout=SLOW_MS)

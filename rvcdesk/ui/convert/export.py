@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -74,7 +75,8 @@ class Export(QObject):
 
     def ask(self, proposed: Path, options: MixOptions, keep: list[Path]) -> None:
         """Let the user choose a file; `keep` are files that must not be overwritten."""
-        proposed.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # a folder that cannot be made is only not proposed
+            proposed.parent.mkdir(parents=True, exist_ok=True)
         dialog = QFileDialog(self._window, self.tr("Save cover as"), str(proposed.parent))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -94,7 +94,7 @@ class OptionsForm(QWidget):
         self._row(self.tr("&Index rate"), self.index_rate, tip)
         self.rms_mix = ShareBox(*RANGES["rms_mix"], ConvertOptions.rms_mix)
         tip = self.tr(
-            "Loud and soft: 0 follows the singer of the source, 1 keeps the voice's own even loudness."
+            "Loud and soft (RVC: rms mix). 0 follows the singer of the source, 1 keeps the voice's own."
         )
         self._row(self.tr("&Loudness mix"), self.rms_mix, tip)
         self.protect = ShareBox(*RANGES["protect"], ConvertOptions.protect)

@@ -108,18 +108,14 @@ class ConvertPage(Page):
         button.clicked.connect(action.trigger)
 
     def _connect(self) -> None:
-        notify, compare, mixer, takes = (
-            self.services.notify,
-            self.compare,
-            self.studio.mixer,
-            self.studio.takes,
-        )
+        notify, compare = self.services.notify, self.compare
+        mixer, takes = self.studio.mixer, self.studio.takes
         self._opening.done.connect(self._on_probed)
         self._opening.failed.connect(self._on_not_opened)
         for lane in compare.lanes:
             lane.track.failed.connect(notify.error)
-        compare.source.dropped.connect(lambda paths: self.drop(paths))
-        compare.result.dropped.connect(lambda paths: self.drop(paths))
+        compare.source.dropped.connect(self.drop)
+        compare.result.dropped.connect(self.drop)
         compare.instrumental.dropped.connect(lambda paths: self.set_instrumental(paths[0]))
         mixer.dropped.connect(lambda paths: self.set_instrumental(paths[0]))
         mixer.choose_wanted.connect(self._choose_instrumental)
@@ -275,7 +271,7 @@ class ConvertPage(Page):
         self.set_instrumental(wanted if wanted is not None and wanted.is_file() else None)
         self._take_focus()
         takes = song.takes
-        if takes and stored is not None:
+        if takes:
             self._use_settings(takes[-1].get("settings") or {})
 
     def set_instrumental(self, path: Path | None) -> None:
@@ -317,6 +313,7 @@ class ConvertPage(Page):
         track = self.compare.result.track
         if path is None:
             track.clear()
+            self.listening.choose(SOURCE)
         elif path != track.path:
             track.open(path, self._cache)
             self.listening.choose(RESULT)

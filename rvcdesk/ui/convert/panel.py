@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QPalette
 from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
     QFrame,
     QLabel,
     QProgressBar,
@@ -52,6 +55,9 @@ class SidePanel(QWidget):
         self.hint = dim("")
         self._converting = False
         self._arrange()
+        for kind in (QAbstractSpinBox, QAbstractSlider, QComboBox):
+            for part in (*self.form.findChildren(kind), *self.picker.findChildren(kind)):
+                part.installEventFilter(self)
         convert.changed.connect(self._show_button)
         self.show_work(None)
 
@@ -102,6 +108,13 @@ class SidePanel(QWidget):
             if work.share is not None:
                 self.bar.setValue(round(STEPS * min(1.0, work.share)))
         self._show_button()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The wheel scrolls the form; it turns a number only where the user has gone to.
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

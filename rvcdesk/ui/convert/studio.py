@@ -89,9 +89,6 @@ class Studio(QWidget):
             button.setEnabled(action.isEnabled())
             button.setToolTip(action.toolTip())
 
-        button.setIcon(icon("switch"))
-        button.setIconSize(QSize(20, 20))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumHeight(34)
         button.setAccessibleName(plain(BY_ID[action.objectName()].text))
