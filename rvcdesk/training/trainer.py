@@ -70,8 +70,11 @@ class Trainer:
 
         adversary = step >= numbers.adversary_from_step
         zero = torch.zeros((), device=self.device)
-        loss_d = self._discriminator_step(real, fake.detach()) if adversary else zero
-        loss_gen, loss_fm = self._judged(real, fake) if adversary else (zero, zero)
+        loss_d = loss_gen = loss_fm = zero
+        if adversary:
+            shown = self._shown(real.shape[-1])
+            loss_d = self._discriminator_step(real[..., shown], fake[..., shown].detach())
+            loss_gen, loss_fm = self._judged(real[..., shown], fake[..., shown])
         loss_mel = (self.spectrogram(fake.squeeze(1)) - real_mel).abs().mean() * numbers.mel_weight
         loss_kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask) * numbers.kl_weight
         warm = min(1.0, step / max(1, numbers.kl_warmup_steps))
@@ -82,6 +85,13 @@ class Trainer:
             [loss.detach() for loss in (loss_d, loss_gen, loss_fm, loss_mel, loss_kl)]
         ).tolist()
         return self._checked(dict(zip(LOSSES, values, strict=True)), step)
+
+    def _shown(self, samples: int) -> slice:
+        """The part of a segment that the discriminator is shown: all of it, or a random stretch."""
+        seconds = self.preset.training.judged_seconds
+        length = samples if seconds is None else min(samples, round(seconds * self.preset.sample_rate))
+        start = int(torch.randint(samples - length + 1, ()))
+        return slice(start, start + length)
 
     def _discriminator_step(self, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
         with self._autocast():

@@ -42,6 +42,8 @@ class TrainingDefaults:
     crop_seconds: float | None = None
     # The discriminator is trained, and listened to, from this step on.
     adversary_from_step: int = 1
+    # How much of each decoded segment the discriminator judges; None: all of it.
+    judged_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _rvc(
 
 def _draft() -> Preset:
     content, content_dim = CONTENT[DRAFT_VERSION]
-    hop, n_fft, segment = 320, 1024, 48 * 320
+    hop, n_fft, segment = 320, 1024, 144 * 320
     network = VoiceConfig(
         spec_channels=n_fft // 2 + 1,
         segment_frames=segment // hop,
@@ -191,7 +193,11 @@ def _draft() -> Preset:
         segment=segment,
         discriminator="draft",
         training=TrainingDefaults(
-            learning_rate=8e-4, kl_warmup_steps=3000, crop_seconds=1.5, adversary_from_step=100
+            learning_rate=8e-4,
+            kl_warmup_steps=3000,
+            crop_seconds=1.5,
+            adversary_from_step=100,
+            judged_seconds=0.48,
         ),
         network=network,
     )
