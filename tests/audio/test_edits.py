@@ -15,7 +15,9 @@ FRAMES = 400
 def flat(segments: Segments) -> list[Frame]:
     """Each frame of the timeline: (source frame or None for silence, cut)."""
     return [
-        (None if s.source_id is None else s.start + offset, s.cut) for s in segments for offset in range(s.frames)
+        (None if s.source_id is None else s.start + offset, s.cut)
+        for s in segments
+        for offset in range(s.frames)
     ]
 
 

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.edits import Segment
-from rvcdesk.audio.history import ClipState, History, Mark, apply_splice, change_from_json, change_to_json, splice
+from rvcdesk.audio.history import (
+    ClipState,
+    History,
+    Mark,
+    apply_splice,
+    change_from_json,
+    change_to_json,
+    splice,
+)
 
 items = st.lists(st.integers(0, 3), max_size=12).map(tuple)
 
