@@ -101,7 +101,8 @@ def _update(folder: Path, **values: Any) -> None:
 def mix(options: MixOptions, report: Reporter = SILENT) -> Mixed:
     """Mix vocal and instrumental at the higher of their rates and write the file by its suffix.
 
-    The mix is as long as the longer part, and turned down where it would clip.
+    The mix is as long as the longer part (parts within 10 ms of the vocal count as equal to it), and
+    turned down where it would clip.
 
     Raises:
         BadInput: an input cannot be read, or the format is not known.
@@ -121,7 +122,7 @@ def mix(options: MixOptions, report: Reporter = SILENT) -> Mixed:
         _placed(resample(samples, own, rate), gain, round(offset * rate))
         for (samples, own), (_, gain, offset) in zip(sounds, parts, strict=True)
     ]
-    total = _sum(placed)
+    total = _sum([placed[0], *(_like(placed[0], part, rate) for part in placed[1:])])
     peak = float(np.abs(total).max(initial=0.0))
     gain = min(1.0, PEAK / peak) if peak > 0 else 1.0
     report.progress(len(parts), len(parts) + 1, N_("Writing"))
@@ -134,6 +135,11 @@ def _placed(samples: Samples, gain_db: float, offset: int) -> Samples:
     """Gain in dB; a positive offset puts silence before, a negative one cuts the beginning."""
     samples = samples * np.float32(10 ** (gain_db / 20))
     return np.pad(samples, ((0, 0), (offset, 0))) if offset >= 0 else samples[:, -offset:]
+
+
+def _like(vocal: Samples, part: Samples, rate: int) -> Samples:
+    """Cut the last moment off a part that is longer than the vocal by less than 10 ms."""
+    return part[:, : vocal.shape[1]] if part.shape[1] - vocal.shape[1] < rate // 100 else part
 
 
 def _sum(parts: list[Samples]) -> Samples:
