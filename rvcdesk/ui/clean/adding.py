@@ -13,10 +13,10 @@ from rvcdesk.audio.clip import Clip
 from rvcdesk.jobs import Cancelled, Reporter
 from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.project import Project
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.jobbar import Job
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.tr import text
+from rvcdesk.ui.work import Worker
 
 
 def audio_files(paths: Iterable[Path]) -> list[Path]:
@@ -90,6 +90,11 @@ class Adder(QObject):
     def is_busy(self) -> bool:
         """Whether files are being added."""
         return self._job is not None
+
+    @property
+    def count(self) -> int:
+        """How many of this batch are in the project by now."""
+        return self._count
 
     def add(self, project: Project, paths: list[Path]) -> None:
         """Add files and folders; what cannot be read is said when the rest is done."""

@@ -10,8 +10,8 @@ from rvcdesk.audio.channels import ChannelCheck, check_channels
 from rvcdesk.audio.clip import CHANNELS, Clip
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import N_
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.statusline import ElidedLabel, LevelMark
+from rvcdesk.ui.work import Worker
 
 _CHECKING = N_("Comparing the channels")
 # problem: the channel to use instead

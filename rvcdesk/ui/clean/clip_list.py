@@ -156,7 +156,8 @@ class UndoStrip(QFrame):
         self.button.setText(self.tr("Bring back"))
         self.button.setIcon(icons.icon("undo"))
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.clicked.connect(self._undo)
+        self.button.setToolTip(self.tr("Put it back into the project with its edits (Ctrl+Z)"))
+        self.button.clicked.connect(self.take_back)
         self._back: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD, 4, 4, 4)
@@ -176,7 +177,13 @@ class UndoStrip(QFrame):
         self._back = None
         self.hide()
 
-    def _undo(self) -> None:
+    @property
+    def offered(self) -> bool:
+        """Whether there is something to bring back."""
+        return self._back is not None
+
+    def take_back(self) -> None:
+        """Bring back what was removed."""
         back = self._back
         self.clear()
         if back is not None:

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import Mark, splice
+from rvcdesk.audio.history import ClipState, Mark, splice
 from rvcdesk.cleaning.findings import KINDS
 from rvcdesk.messages import Message
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
+from rvcdesk.ui.clean.facts import Facts
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.widgets.overview import OverviewBar
 from rvcdesk.ui.widgets.ruler import Ruler
@@ -117,6 +117,7 @@ class Editor(QWidget):
         self._cache = Path()
         self._source: FileSource | None = None
         self._places: dict[str, _Place] = {}
+        self._selected: dict[tuple[str, int], tuple[ClipState, Selection]] = {}  # before each edit of it
         self._suggested: tuple[Mark, ...] = ()
         self._current_mark = -1
         self._usable: tuple[bool, ...] = ()
@@ -126,8 +127,7 @@ class Editor(QWidget):
         self.ruler = Ruler(self.view)
         self.overview = OverviewBar(self.view)
         self.channels = ChannelChoice()
-        self._facts = QLabel()
-        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._facts = Facts()
         self._arrange()
         self._connect()
 
@@ -147,8 +147,8 @@ class Editor(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(4, 3, 8, 3)
         top.setSpacing(10)
-        top.addWidget(tools, 1)
-        top.addWidget(self._facts)
+        top.addWidget(tools)
+        top.addWidget(self._facts, 1)
         top.addWidget(self.channels.box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -302,6 +302,7 @@ class Editor(QWidget):
         if clip is None or selection is None or not self.can_edit:
             return
         if verb(clip, *selection):
+            self._selected[clip.id, clip.history.index] = (clip.state, selection)
             if drop:
                 self.view.selection = None
             self.after_edit()
@@ -324,11 +325,14 @@ class Editor(QWidget):
         clip = self.clip
         if clip is None or not self.can_edit:
             return
-        before = clip.state
+        before, index = clip.state, clip.history.index
         if clip.undo() if back else clip.redo():
             if before.channel != clip.state.channel:
                 self._channel_changed()
             self._show_change(before.segments, clip.state.segments)
+            state, selection = self._selected.get((clip.id, index), (None, None))
+            if back and state is before:
+                self.view.selection = selection
             self.after_edit()
 
     def _show_change(self, old: edits.Segments, new: edits.Segments) -> None:

@@ -33,6 +33,7 @@ from rvcdesk.ui.widgets.waveform_model import ViewMark
 
 CONTEXT_S = 0.3  # heard before and after a mark
 STOP_MS = 3000
+SIDE_MOST = 360  # px; more room is the waveform's
 SILENCE_KEY = "find_silence"
 NEED_CLIP = frozenset({"rename_clip", "remove_clip"})
 NEED_MARKS = frozenset({"next_mark", "previous_mark"})
@@ -62,6 +63,7 @@ class CleanPage(Page):
         self.adder = Adder(services, self)
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
+        self._fresh = False  # no recording of this project was on show yet
         self._arrange()
         self._connect()
         self._show_clip(None)
@@ -81,9 +83,11 @@ class CleanPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("clean.panes")
         split.setHandleWidth(5)
-        for widget, stretch in ((self.clips, 0), (self.editor, 1), (side, 0)):
+        for widget in (self.clips, self.editor, side):
             split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, stretch)
+            split.setStretchFactor(split.count() - 1, 1)  # they shrink together: the tools need room too
+        self.clips.setMaximumWidth(SIDE_MOST)
+        side.setMaximumWidth(SIDE_MOST)
         split.setCollapsible(1, False)
         split.setSizes([250, 700, 250])
         line = QFrame()
@@ -137,6 +141,7 @@ class CleanPage(Page):
         self.review.answered.connect(self.editor.after_edit)
         self.review.finished.connect(self._say_reviewed)
         self.playback.changed.connect(self.changed)
+        self.transport.typing_ended.connect(self.editor.view.setFocus)
 
     # --- what the window asks
 
@@ -145,7 +150,7 @@ class CleanPage(Page):
         loop = self.services.actions.action("loop")
         return {
             "add_recordings": self.ask_for_files,
-            "undo": editor.undo,
+            "undo": self._undo,
             "redo": editor.redo,
             "cut": editor.cut,
             "delete": editor.cut,
@@ -180,6 +185,8 @@ class CleanPage(Page):
 
     def enabled(self, action_id: str) -> bool:
         usable = self.editor.usable()
+        if action_id == "undo" and self.clips.undo.offered:
+            return True
         if action_id in usable:
             return usable[action_id]
         if action_id in NEED_SOUND:
@@ -209,6 +216,7 @@ class CleanPage(Page):
             QThreadPool.globalInstance().waitForDone(STOP_MS)
         else:
             self.silence.set_options(project.settings.get(SILENCE_KEY, {}))
+        self._fresh = project is not None
         self._show_stack()
 
     def activated(self) -> None:
@@ -263,11 +271,12 @@ class CleanPage(Page):
         self.drop(paths)
 
     def _on_added(self, clip: Clip) -> None:
-        first = not self.clips.model.clips
-        self.clips.model.insert(clip, len(self.clips.model.clips))
+        count = len(self.clips.model.clips)
+        self.clips.model.insert(clip, count)
         self._show_stack()
-        if first:
-            self.clips.choose(0)
+        # The first of a batch is shown, as an import is in other editors; but never while listening.
+        if not count or self.adder.count == 1 and not self.playback.mine:
+            self.clips.choose(count)
         self.changed.emit()
 
     def _show_clip(self, clip: Clip | None) -> None:
@@ -288,6 +297,9 @@ class CleanPage(Page):
             self.playback.set_clip(clip)
             self.silence.set_clip(clip)
             self.review.set_clip(clip)
+            if self._fresh and self.isVisible():
+                self._fresh = False
+                self.editor.view.setFocus()  # the arrow keys move the cursor from the start
             self.changed.emit()
 
     def _on_failed(self, clip: Clip, message: Message) -> None:
@@ -310,6 +322,7 @@ class CleanPage(Page):
         if gone:
             self.clips.remove(gone, lambda: self._bring_back(project, places))
         self._show_stack()
+        self._name_undo()
         self.changed.emit()
 
     def _bring_back(self, project: Project, places: list[tuple[str, int]]) -> None:
@@ -322,6 +335,7 @@ class CleanPage(Page):
             self.clips.model.insert(clip, index)
             self.clips.choose(index)
         self._show_stack()
+        self._name_undo()
         self.changed.emit()
 
     def _show_stack(self) -> None:
@@ -342,10 +356,19 @@ class CleanPage(Page):
         self._name_undo()
         self.changed.emit()
 
+    def _undo(self) -> None:
+        """One step back; what was done last may have been to remove a recording."""
+        if self.clips.undo.offered:
+            self.clips.undo.take_back()
+        else:
+            self.editor.undo()
+
     def _name_undo(self) -> None:
         """The menu says what would be undone."""
         history = self.editor.clip.history if self.editor.clip is not None else None
         undo, redo = (history.undo_label, history.redo_label) if history is not None else ("", "")
+        if self.clips.undo.offered:
+            undo = N_("Remove recording")
         actions = self.services.actions
         actions.action("undo").setText(
             self.tr("&Undo: {what}").format(what=text(undo)) if undo else translated(BY_ID["undo"].text)

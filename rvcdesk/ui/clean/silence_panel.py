@@ -31,11 +31,11 @@ from rvcdesk.cleaning.silence import Loudness, SilenceOptions, measure, silence_
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import BadInput
 from rvcdesk.ui import theme
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import Job, Jobs, clock
 from rvcdesk.ui.start import heading
 from rvcdesk.ui.tr import text
+from rvcdesk.ui.work import Worker
 
 LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
 PREVIEW_MS = 60
@@ -299,7 +299,7 @@ class SilencePanel(QFrame):
         counted = self.tr("{count} pauses, {time} of {duration}").format(
             count=len(found), time=clock(seconds), duration=clock(clip.duration)
         )
-        self._say(counted if found else self.tr("No pause of this kind is left."))
+        self._say(counted if found else self.tr("No unmarked pause is this long and quiet."))
         self.mark_button.setEnabled(bool(found) and not clip.read_only)
         self.previewed.emit(found)
         if self._wanted:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics, QValidator
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from rvcdesk.ui import theme
@@ -15,9 +15,11 @@ class TimeBox(QDoubleSpinBox):
 
     Signals:
         edited: the frame that the user typed or stepped to.
+        left: Return or Escape was pressed: the typing is over.
     """
 
     edited = Signal(object)
+    left = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader says."""
@@ -60,6 +62,18 @@ class TimeBox(QDoubleSpinBox):
         if frame != self._frame:
             self._frame = frame
             self.edited.emit(frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return takes what was typed, Escape drops it; after both the keys are commands again."""
+        taken = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not taken and event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if taken:
+            self.interpretText()
+        self.set_frame(self._frame)
+        self.lineEdit().setText(self.textFromValue(self.value()))
+        self.left.emit()
 
     def textFromValue(self, value: float) -> str:
         return clock(value, 3)

@@ -27,6 +27,7 @@ class TransportBar(QWidget):
         play_requested, pause_requested, stop_requested, play_kept_requested: a button was pressed.
         loop_toggled: whether to start over at the end.
         selection_edited: start and end frames typed by the user; equal: only a cursor.
+        typing_ended: Return or Escape in a box; the focus belongs elsewhere now.
         volume_changed: 0..1; 0 while muted.
     """
 
@@ -36,6 +37,7 @@ class TransportBar(QWidget):
     play_kept_requested = Signal()
     loop_toggled = Signal(bool)
     selection_edited = Signal(object, object)
+    typing_ended = Signal()
     volume_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, editing: bool = True) -> None:
@@ -118,6 +120,7 @@ class TransportBar(QWidget):
         for name, box in zip(names, self._boxes, strict=True):
             label = QLabel(name, self)
             label.setBuddy(box)
+            box.left.connect(self.typing_ended)
             label.setVisible(editing)
             box.setVisible(editing)
             if editing:
