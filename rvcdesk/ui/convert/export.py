@@ -13,9 +13,9 @@ from rvcdesk.conversion.options import MixOptions
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import BadInput, Message
 from rvcdesk.options import to_json
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.convert.sound import Levels
 from rvcdesk.ui.services import Services
+from rvcdesk.ui.work import Worker
 
 SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".m4a")
 SILENT_DB = -120.0

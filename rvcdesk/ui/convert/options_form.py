@@ -16,8 +16,8 @@ from rvcdesk.ui.convert.fields import ShareBox, TransposeBox
 from rvcdesk.ui.convert.takes import semitones
 from rvcdesk.ui.start import dim
 from rvcdesk.ui.tr import text
-from rvcdesk.ui.train.fields import BIGGEST, Row, choice, number
-from rvcdesk.ui.train.fold import Fold
+from rvcdesk.ui.widgets.fields import BIGGEST, Row, choice, number
+from rvcdesk.ui.widgets.fold import Fold
 
 RATES = (0, 16000, 22050, 32000, 40000, 44100, 48000)
 

@@ -24,7 +24,6 @@ from rvcdesk.project import Project
 from rvcdesk.resources import sample_dir
 from rvcdesk.sample import INSTRUMENTAL, SONG
 from rvcdesk.settings import cache_dir
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.convert.conversion import Conversion
 from rvcdesk.ui.convert.export import Export, mix_options
 from rvcdesk.ui.convert.files import EmptyConvert, choose_sound, sort_files
@@ -39,6 +38,7 @@ from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.work import Worker
 from rvcdesk.voice.library import voices_dir
 
 KEEP_MS = 600

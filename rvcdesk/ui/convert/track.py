@@ -10,10 +10,10 @@ from rvcdesk.audio.files import AudioReader
 from rvcdesk.audio.loudness import Loudness, Meter
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import Message
-from rvcdesk.ui.clean.work import Worker
 from rvcdesk.ui.convert.timeline import FileSound
 from rvcdesk.ui.widgets.waveform_loader import PeakLoader
 from rvcdesk.ui.widgets.waveform_source import FileSource
+from rvcdesk.ui.work import Worker
 
 BLOCK = 1 << 17
 

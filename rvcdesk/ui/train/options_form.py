@@ -15,8 +15,8 @@ from rvcdesk.pitch.estimate import METHODS, available_methods, resolve_method
 from rvcdesk.training.base import find_base
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.tr import text
-from rvcdesk.ui.train.fields import BIGGEST, FileField, Row, choice, fill, number
-from rvcdesk.ui.train.fold import Fold
+from rvcdesk.ui.widgets.fields import BIGGEST, FileField, Row, choice, fill, number
+from rvcdesk.ui.widgets.fold import Fold
 from rvcdesk.voice.presets import PRESETS, get_preset
 
 

@@ -16,9 +16,9 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.tr import text
-from rvcdesk.ui.train.fold import Fold
 from rvcdesk.ui.train.spinner import Spinner
 from rvcdesk.ui.train.survey import Survey
+from rvcdesk.ui.widgets.fold import Fold
 
 LIST_HEIGHT = 150
 

@@ -1,4 +1,4 @@
-"""The pieces of the training form: a labelled field with room for a sentence, and a file chooser."""
+"""The pieces of a form: a labelled field with room for a sentence, boxes, and a file chooser."""
 
 from __future__ import annotations
 
