@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>The bundled content encoder is the encoder half of OpenAI&apos;s Whisper base (MIT licence).</source>
-        <translation>Dołączony enkoder treści to koder z modelu Whisper base firmy OpenAI (licencja MIT).</translation>
+        <translation>Dołączony enkoder treści to enkoder modelu Whisper base firmy OpenAI (licencja MIT).</translation>
     </message>
     <message>
         <source>Built with Qt and PySide6 (LGPL), PyTorch, praat-parselmouth (GPL) and others; the list with their licences is docs/dependencies.md.</source>
@@ -32,14 +32,25 @@
     <name>Adder</name>
     <message>
         <source>Adding recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodawanie nagrań</translation>
     </message>
     <message>
         <source>Files that could not be added ({count}): {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki, których nie udało się dodać ({count}): {names}</translation>
     </message>
     <message>
         <source>Recordings added: {count}</source>
+        <translation>Dodane nagrania: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the project to be changed, once it is closed elsewhere</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -47,43 +58,47 @@
     <name>ChannelChoice</name>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanał</translation>
     </message>
     <message>
         <source>Which channel a voice learns from</source>
-        <translation type="unfinished"></translation>
+        <translation>Z którego kanału uczy się głos</translation>
     </message>
     <message>
         <source>Mix</source>
-        <translation type="unfinished">Miks</translation>
+        <translation>Miks</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Lewy</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Prawy</translation>
+    </message>
+    <message>
+        <source>Use the other channel</source>
+        <translation>Użyj drugiego kanału</translation>
     </message>
     <message>
         <source>Use the left one</source>
-        <translation type="unfinished"></translation>
+        <translation>Użyj lewego</translation>
     </message>
     <message>
         <source>Use the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>Użyj prawego</translation>
     </message>
     <message>
         <source>The left channel is silent; a mix is half as loud as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>W lewym kanale jest cisza; miks jest o połowę cichszy, niż powinien.</translation>
     </message>
     <message>
         <source>The right channel is silent; a mix is half as loud as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>W prawym kanale jest cisza; miks jest o połowę cichszy, niż powinien.</translation>
     </message>
     <message>
         <source>The channels cancel each other; a mix of them sounds hollow or is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanały znoszą się nawzajem; ich miks brzmi głucho albo zanika.</translation>
     </message>
 </context>
 <context>
@@ -94,81 +109,81 @@
     </message>
     <message>
         <source>Drop recordings here</source>
-        <translation type="unfinished"></translation>
+        <translation>Upuść tu nagrania</translation>
     </message>
     <message>
         <source>A voice is learned from recordings of one person: speech or singing, ten minutes or more, without music. Drop audio files or whole folders, or choose them. The files themselves are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos uczy się z nagrań jednej osoby: mowy lub śpiewu, co najmniej dziesięć minut, bez muzyki. Upuść pliki dźwiękowe albo całe foldery lub wybierz je. Same pliki nigdy nie są zmieniane.</translation>
     </message>
     <message>
         <source>This project can only be read here, so nothing can be added to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten projekt można tu tylko czytać, więc nie da się do niego nic dodać.</translation>
     </message>
     <message>
         <source>Add recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodaj nagrania</translation>
     </message>
     <message>
         <source>Audio files ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki dźwiękowe ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystkie pliki (*)</translation>
     </message>
     <message>
         <source>&amp;Undo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cofnij: {what}</translation>
     </message>
     <message>
         <source>&amp;Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ponów: {what}</translation>
     </message>
     <message>
         <source>Every mark is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystkie znaczniki zostały rozpatrzone.</translation>
     </message>
 </context>
 <context>
     <name>ClipModel</name>
     <message>
         <source>{kept} of {duration} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>zostaje {kept} z {duration}</translation>
     </message>
     <message>
         <source>{count} to review</source>
-        <translation type="unfinished"></translation>
+        <translation>do przejrzenia: {count}</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nie można odczytać</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>edytowane</translation>
     </message>
     <message>
         <source>not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>bez zmian</translation>
     </message>
     <message>
         <source>The recording {file} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagrania {file} już nie ma.</translation>
     </message>
 </context>
 <context>
     <name>ClipPanel</name>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagrania</translation>
     </message>
     <message>
         <source>Removed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięto: {name}</translation>
     </message>
     <message>
         <source>{kept} kept of {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>zostaje {kept} z {duration}</translation>
     </message>
 </context>
 <context>
@@ -191,18 +206,131 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>Source</source>
+        <translation>Źródło</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>Instrumental</source>
+        <translation>Podkład</translation>
+    </message>
+    <message>
+        <source>Drop a vocal here, or choose one with Ctrl+Shift+O</source>
+        <translation>Upuść tu wokal albo wybierz go klawiszami Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Drop the instrumental here to hear the vocal in its song</source>
+        <translation>Upuść tu podkład, aby usłyszeć wokal w całej piosence</translation>
+    </message>
+    <message>
+        <source>{rate} kHz</source>
+        <translation>{rate} kHz</translation>
+    </message>
+</context>
+<context>
+    <name>Conversion</name>
+    <message>
+        <source>A training is using the graphics card</source>
+        <translation>Trening używa karty graficznej</translation>
+    </message>
+    <message>
+        <source>The training {name} is using the graphics card.</source>
+        <translation>Trening {name} używa karty graficznej.</translation>
+    </message>
+    <message>
+        <source>Convert on the processor now, which is slower, or wait until the training ends?</source>
+        <translation>Konwertować teraz na procesorze, co potrwa dłużej, czy poczekać na koniec treningu?</translation>
+    </message>
+    <message>
+        <source>Convert on the processor</source>
+        <translation>Konwertuj na procesorze</translation>
+    </message>
+    <message>
+        <source>Wait for the training</source>
+        <translation>Czekaj na trening</translation>
+    </message>
+    <message>
+        <source>Converting</source>
+        <translation>Konwersja</translation>
+    </message>
+    <message>
+        <source>Waiting for the training {name} to end</source>
+        <translation>Oczekiwanie na koniec treningu {name}</translation>
+    </message>
+    <message>
+        <source>Converting {file}</source>
+        <translation>Konwersja: {file}</translation>
+    </message>
+    <message>
+        <source>Starting the engine</source>
+        <translation>Uruchamianie silnika</translation>
+    </message>
+    <message>
+        <source>The conversion was cancelled.</source>
+        <translation>Konwersję anulowano.</translation>
+    </message>
+</context>
+<context>
+    <name>ConvertFiles</name>
+    <message>
+        <source>Sound and video ({patterns})</source>
+        <translation>Dźwięk i wideo ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Wszystkie pliki (*)</translation>
+    </message>
+</context>
+<context>
     <name>ConvertPage</name>
-    <message>
-        <source>Convert a vocal</source>
-        <translation>Przekształć wokal</translation>
-    </message>
-    <message>
-        <source>Here you put a voice on a vocal, compare it with the source, mix it with the instrumental and save the cover.</source>
-        <translation>Tutaj nakładasz głos na wokal, porównujesz go ze źródłem, miksujesz z podkładem i zapisujesz cover.</translation>
-    </message>
     <message>
         <source>Convert</source>
         <translation>Konwersja</translation>
+    </message>
+    <message>
+        <source>A cover is being made</source>
+        <translation>Trwa tworzenie coveru</translation>
+    </message>
+    <message>
+        <source>The work under way is lost when the window or the project closes. Close anyway?</source>
+        <translation>Po zamknięciu okna lub projektu trwająca praca przepadnie. Zamknąć mimo to?</translation>
+    </message>
+    <message>
+        <source>Choose a vocal</source>
+        <translation>Wybierz wokal</translation>
+    </message>
+    <message>
+        <source>Choose an instrumental</source>
+        <translation>Wybierz podkład</translation>
+    </message>
+    <message>
+        <source>This project can only be read here.</source>
+        <translation>Ten projekt można tu tylko czytać.</translation>
+    </message>
+    <message>
+        <source>Choose a voice first.</source>
+        <translation>Najpierw wybierz głos.</translation>
+    </message>
+    <message>
+        <source>Choose a vocal first.</source>
+        <translation>Najpierw wybierz wokal.</translation>
+    </message>
+    <message>
+        <source>Press Convert (Ctrl+Return) to hear the voice sing this</source>
+        <translation>Naciśnij Konwertuj (Ctrl+Enter), aby usłyszeć, jak śpiewa to ten głos</translation>
+    </message>
+    <message>
+        <source>{take} is ready; T switches between source and result.</source>
+        <translation>{take} gotowe; T przełącza między źródłem a wynikiem.</translation>
+    </message>
+    <message>
+        <source>The file lies in {folder}.</source>
+        <translation>Plik znajduje się w {folder}.</translation>
     </message>
 </context>
 <context>
@@ -220,30 +348,107 @@
     <name>DropHint</name>
     <message>
         <source>Drop to add to the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Upuść, aby dodać do nagrań</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwieranie…</translation>
     </message>
     <message>
         <source>mono</source>
-        <translation type="unfinished"></translation>
+        <translation>mono</translation>
     </message>
     <message>
         <source>stereo</source>
-        <translation type="unfinished"></translation>
+        <translation>stereo</translation>
     </message>
     <message>
         <source>{count} channels</source>
-        <translation type="unfinished"></translation>
+        <translation>kanały: {count}</translation>
     </message>
     <message>
         <source>{rate} kHz, {channels}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} kHz, {channels}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyConvert</name>
+    <message>
+        <source>Drop a vocal here</source>
+        <translation>Upuść tu wokal</translation>
+    </message>
+    <message>
+        <source>A vocal without its music: a sung line, an acapella, any sound file or video. The chosen voice sings it; you compare, mix it with the instrumental and save the cover.</source>
+        <translation>Wokal bez muzyki: zaśpiewany wers, acapella, dowolny plik dźwiękowy lub wideo. Wybrany głos to zaśpiewa, a Ty porównasz, zmiksujesz z podkładem i zapiszesz cover.</translation>
+    </message>
+    <message>
+        <source>Try it with the sample song</source>
+        <translation>Wypróbuj na przykładowej piosence</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Save cover as</source>
+        <translation>Zapisz cover jako</translation>
+    </message>
+    <message>
+        <source>WAV, exact (*.wav)</source>
+        <translation>WAV, bez strat (*.wav)</translation>
+    </message>
+    <message>
+        <source>FLAC, exact and smaller (*.flac)</source>
+        <translation>FLAC, bez strat i mniejszy (*.flac)</translation>
+    </message>
+    <message>
+        <source>MP3 (*.mp3)</source>
+        <translation>MP3 (*.mp3)</translation>
+    </message>
+    <message>
+        <source>Ogg Vorbis (*.ogg)</source>
+        <translation>Ogg Vorbis (*.ogg)</translation>
+    </message>
+    <message>
+        <source>AAC (*.m4a)</source>
+        <translation>AAC (*.m4a)</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>Zapisywanie: {file}</translation>
+    </message>
+    <message>
+        <source>The cover was saved as {file}.</source>
+        <translation>Cover zapisano jako {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>Fader</name>
+    <message>
+        <source>Mute</source>
+        <translation>Wycisz</translation>
+    </message>
+    <message>
+        <source>Silence it, in playback and in the saved cover</source>
+        <translation>Wycisz w odtwarzaniu i w zapisanym coverze</translation>
+    </message>
+    <message>
+        <source>Mute: {name}</source>
+        <translation>Wycisz: {name}</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Gain: {name}</source>
+        <translation>Poziom: {name}</translation>
+    </message>
+    <message>
+        <source>Gain in dB: {name}</source>
+        <translation>Poziom w dB: {name}</translation>
     </message>
 </context>
 <context>
@@ -265,11 +470,11 @@
     <name>FileField</name>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz plik</translation>
     </message>
     <message>
         <source>{field}: choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: wybierz plik</translation>
     </message>
 </context>
 <context>
@@ -293,6 +498,33 @@
     <message>
         <source>Cancel {job}</source>
         <translation>Anuluj: {job}</translation>
+    </message>
+</context>
+<context>
+    <name>Lane</name>
+    <message>
+        <source>Click to go there. The wheel scrolls, Ctrl and the wheel zoom.</source>
+        <translation>Kliknij, aby tam przejść. Kółko przewija, Ctrl+kółko powiększa.</translation>
+    </message>
+    <message>
+        <source>Files can be dropped here.</source>
+        <translation>Można tu upuszczać pliki.</translation>
+    </message>
+    <message>
+        <source>Listen to: {name}</source>
+        <translation>Słuchaj: {name}</translation>
+    </message>
+    <message>
+        <source>Heard now</source>
+        <translation>Teraz słyszane</translation>
+    </message>
+    <message>
+        <source>{name}, heard now</source>
+        <translation>{name}, teraz słyszane</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>Otwieranie pliku</translation>
     </message>
 </context>
 <context>
@@ -370,12 +602,16 @@
         <translation>Otwórz projekt</translation>
     </message>
     <message>
+        <source>The project is still open in another window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>(read-only)</source>
         <translation>(tylko do odczytu)</translation>
     </message>
     <message>
-        <source>This project is open in another program ({holder}): you can look and listen, not change.</source>
-        <translation>Ten projekt jest otwarty w innym programie ({holder}): możesz oglądać i słuchać, ale nie zmieniać.</translation>
+        <source>This project is open in another window of RVC Desk ({holder}): you can look and listen, not change.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Clear this list</source>
@@ -394,19 +630,19 @@
     <name>MarkModel</name>
     <message>
         <source>{kind}, {percent} % sure: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}, pewność {percent}%: {state}</translation>
     </message>
     <message>
         <source>not answered</source>
-        <translation type="unfinished"></translation>
+        <translation>nierozpatrzony</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>zatwierdzony</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>odrzucony</translation>
     </message>
 </context>
 <context>
@@ -430,6 +666,49 @@
     <message>
         <source>Copy diagnostics</source>
         <translation>Kopiuj dane diagnostyczne</translation>
+    </message>
+</context>
+<context>
+    <name>Mixer</name>
+    <message>
+        <source>Mix</source>
+        <translation>Miks</translation>
+    </message>
+    <message>
+        <source>Vocal</source>
+        <translation>Wokal</translation>
+    </message>
+    <message>
+        <source>How loud the vocal is in the cover</source>
+        <translation>Głośność wokalu w coverze</translation>
+    </message>
+    <message>
+        <source>Instrumental</source>
+        <translation>Podkład</translation>
+    </message>
+    <message>
+        <source>How loud the instrumental is in the cover</source>
+        <translation>Głośność podkładu w coverze</translation>
+    </message>
+    <message>
+        <source>Moves the vocal against the instrumental; more than 0 is later</source>
+        <translation>Przesuwa wokal względem podkładu; powyżej 0 oznacza później</translation>
+    </message>
+    <message>
+        <source>Offset of the vocal in seconds</source>
+        <translation>Przesunięcie wokalu w sekundach</translation>
+    </message>
+    <message>
+        <source>Choose an instrumental</source>
+        <translation>Wybierz podkład</translation>
+    </message>
+    <message>
+        <source>Take the instrumental out of the cover</source>
+        <translation>Usuń podkład z coveru</translation>
+    </message>
+    <message>
+        <source>Vocal &amp;offset</source>
+        <translation>Przesunięcie woka&amp;lu</translation>
     </message>
 </context>
 <context>
@@ -483,275 +762,379 @@
     <name>OptionsForm</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaawansowane</translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>Przywróć domyślne</translation>
+    </message>
+    <message>
+        <source>Every setting of this form as it was on the first day</source>
+        <translation>Wszystkie ustawienia formularza takie jak na początku</translation>
+    </message>
+    <message>
+        <source>Moves the melody: −12 is an octave lower, +12 an octave higher. Whole octaves stay in key with the instrumental.</source>
+        <translation>Przesuwa melodię: −12 to oktawa niżej, +12 oktawa wyżej. Przy pełnych oktawach wokal pozostaje w tonacji podkładu.</translation>
+    </message>
+    <message>
+        <source>&amp;Transpose</source>
+        <translation>Tra&amp;nspozycja</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Użyj</translation>
+    </message>
+    <message>
+        <source>Transpose as suggested</source>
+        <translation>Transponuj zgodnie z sugestią</translation>
+    </message>
+    <message>
+        <source>How much of the voice&apos;s own pronunciation is mixed in. More sounds more like the voice; less is clearer where the voice never sang such a sound.</source>
+        <translation>Ile własnej wymowy głosu domieszać. Więcej brzmi bardziej jak ten głos; mniej jest wyraźniejsze tam, gdzie głos nigdy takiego dźwięku nie śpiewał.</translation>
+    </message>
+    <message>
+        <source>&amp;Index rate</source>
+        <translation>Udzi&amp;ał indeksu</translation>
+    </message>
+    <message>
+        <source>Loud and soft (RVC: rms mix). 0 follows the singer of the source, 1 keeps the voice&apos;s own.</source>
+        <translation>Zmiany głośności (w RVC: rms mix). 0 naśladuje wykonawcę źródła, 1 zachowuje własne zmiany głosu.</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness mix</source>
+        <translation>Miks głośnoś&amp;ci</translation>
+    </message>
+    <message>
+        <source>Keeps breaths and sharp consonants as they were sung: lower protects more, 0.5 turns it off.</source>
+        <translation>Zachowuje oddechy i ostre spółgłoski takie, jak zostały zaśpiewane: mniej chroni mocniej, 0,5 wyłącza ochronę.</translation>
+    </message>
+    <message>
+        <source>&amp;Protect</source>
+        <translation>Oc&amp;hrona</translation>
+    </message>
+    <message>
+        <source>How the melody is found in the source. Try another one where notes jump or break.</source>
+        <translation>Jak odczytać melodię ze źródła. Wypróbuj inną metodę, gdy nuty przeskakują lub się rwą.</translation>
+    </message>
+    <message>
+        <source>Pit&amp;ch method</source>
+        <translation>Ton po&amp;dstawowy</translation>
+    </message>
+    <message>
+        <source>The same number gives the very same result; another one a slightly different one</source>
+        <translation>Ta sama liczba daje dokładnie ten sam wynik, inna trochę inny</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>Zia&amp;rno</translation>
+    </message>
+    <message>
+        <source>Smooths the melody that Harvest and DIO find; from 3 on. The other methods need none.</source>
+        <translation>Wygładza melodię z metod Harvest i DIO; działa od 3. Inne metody tego nie potrzebują.</translation>
+    </message>
+    <message>
+        <source>&amp;Filter radius</source>
+        <translation>Promień &amp;filtra</translation>
+    </message>
+    <message>
+        <source>{rate} Hz</source>
+        <translation>{rate} Hz</translation>
+    </message>
+    <message>
+        <source>As the voice</source>
+        <translation>Jak w głosie</translation>
+    </message>
+    <message>
+        <source>Sa&amp;mple rate</source>
+        <translation>Pró&amp;bkowanie</translation>
+    </message>
+    <message>
+        <source>The sample rate of the result</source>
+        <translation>Częstotliwość próbkowania wyniku</translation>
+    </message>
+    <message>
+        <source>What computes the conversion</source>
+        <translation>Co oblicza konwersję</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>Wątk&amp;i</translation>
+    </message>
+    <message>
+        <source>Processor cores to use</source>
+        <translation>Ile rdzeni procesora wykorzystać</translation>
+    </message>
+    <message>
+        <source>Suggested: {semitones}. {reason}</source>
+        <translation>Sugestia: {semitones}. {reason}</translation>
     </message>
     <message>
         <source>Voice &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nazwa głosu</translation>
     </message>
     <message>
         <source>What the voice and its run are called</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak nazywają się głos i jego trening</translation>
     </message>
     <message>
         <source>&amp;Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Pre&amp;set</translation>
     </message>
     <message>
         <source>The kind of voice to train</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodzaj trenowanego głosu</translation>
     </message>
     <message>
         <source>How many times the training goes through all recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ile razy trening przechodzi przez wszystkie nagrania</translation>
     </message>
     <message>
         <source>&amp;Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Li&amp;czba epok</translation>
     </message>
     <message>
         <source>Only every 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tylko co 10 minut</translation>
     </message>
     <message>
         <source>Epochs between two saves; every save comes with a preview to listen to</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba epok między zapisami; do każdego zapisu powstaje podgląd do posłuchania</translation>
     </message>
     <message>
         <source>Save e&amp;very</source>
-        <translation type="unfinished"></translation>
+        <translation>Z&amp;apis co</translation>
     </message>
     <message>
         <source>How the pitch of the recordings is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak wyznaczać wysokość dźwięku w nagraniach</translation>
     </message>
     <message>
         <source>Pit&amp;ch</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton po&amp;dstawowy</translation>
     </message>
     <message>
         <source>As the preset has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak w presecie</translation>
     </message>
     <message>
         <source>Pieces in one step: more is steadier, slower a step, and takes more memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba fragmentów w kroku: więcej daje stabilniejszą naukę, ale wolniejszy krok i większe zużycie pamięci</translation>
     </message>
     <message>
         <source>&amp;Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie&amp;lkość partii</translation>
     </message>
     <message>
         <source>The preset&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Z presetu</translation>
     </message>
     <message>
         <source>Where it is on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeśli jest na tym komputerze</translation>
     </message>
     <message>
         <source>None: from nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Brak: od zera</translation>
     </message>
     <message>
         <source>Needs much longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa znacznie dłużej</translation>
     </message>
     <message>
         <source>My own files</source>
-        <translation type="unfinished"></translation>
+        <translation>Własne pliki</translation>
     </message>
     <message>
         <source>Files made for the same preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki przygotowane dla tego samego presetu</translation>
     </message>
     <message>
         <source>A voice that has learnt to speak already; this one goes on from there</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos, który już umie mówić; nowy uczy się dalej od tego miejsca</translation>
     </message>
     <message>
         <source>Base &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>Model &amp;bazowy</translation>
     </message>
     <message>
         <source>Networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieci</translation>
     </message>
     <message>
         <source>Generator</source>
-        <translation type="unfinished">Generator</translation>
+        <translation>Generator</translation>
     </message>
     <message>
         <source>G file</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik G</translation>
     </message>
     <message>
         <source>The base model&apos;s generator</source>
-        <translation type="unfinished"></translation>
+        <translation>Generator modelu bazowego</translation>
     </message>
     <message>
         <source>Discriminator</source>
-        <translation type="unfinished">Dyskryminator</translation>
+        <translation>Dyskryminator</translation>
     </message>
     <message>
         <source>D file (can be left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik D (można pominąć)</translation>
     </message>
     <message>
         <source>The base model&apos;s discriminator</source>
-        <translation type="unfinished"></translation>
+        <translation>Dyskryminator modelu bazowego</translation>
     </message>
     <message>
         <source>The fastest one</source>
-        <translation type="unfinished"></translation>
+        <translation>Najszybsze</translation>
+    </message>
+    <message>
+        <source>There is a run of this name; Start asks what to do.</source>
+        <translation>Trening o tej nazwie już istnieje; po naciśnięciu Start program zapyta, co zrobić.</translation>
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Urządzenie</translation>
     </message>
     <message>
         <source>What computes the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Co oblicza trening</translation>
     </message>
     <message>
         <source>All cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystkie rdzenie</translation>
     </message>
     <message>
         <source>Worker threads; the training leaves the window the right of way in any case</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba wątków roboczych; trening i tak zawsze ustępuje pierwszeństwa oknu</translation>
     </message>
     <message>
         <source>&amp;Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Wątk&amp;i</translation>
     </message>
     <message>
         <source>By epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Według epok</translation>
     </message>
     <message>
         <source>Stop after so many steps, whatever the epochs say</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatrzymaj po tylu krokach, bez względu na liczbę epok</translation>
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Kroki</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyłączone</translation>
     </message>
     <message>
         <source>Save after so many steps as well</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisuj także co tyle kroków</translation>
     </message>
     <message>
         <source>Save steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapis co kroków</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished">Automatycznie</translation>
+        <translation>Automatycznie</translation>
     </message>
     <message>
         <source>bfloat16 where the device computes it itself</source>
-        <translation type="unfinished"></translation>
+        <translation>bfloat16, jeśli urządzenie liczy w nim sprzętowo</translation>
     </message>
     <message>
         <source>float32</source>
-        <translation type="unfinished"></translation>
+        <translation>float32</translation>
     </message>
     <message>
         <source>Exact, slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokładnie, wolniej</translation>
     </message>
     <message>
         <source>bfloat16</source>
-        <translation type="unfinished"></translation>
+        <translation>bfloat16</translation>
     </message>
     <message>
         <source>Faster on new hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>Szybciej na nowym sprzęcie</translation>
     </message>
     <message>
         <source>The numbers to compute with</source>
-        <translation type="unfinished"></translation>
+        <translation>Format liczb w obliczeniach</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Precyzja</translation>
     </message>
     <message>
         <source>Where chance begins: the same seed repeats the same training</source>
-        <translation type="unfinished"></translation>
+        <translation>Początek losowania: to samo ziarno powtarza ten sam trening</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziarno</translation>
     </message>
     <message>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Dźwięki</translation>
     </message>
     <message>
         <source>Preview phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Fraza podglądu</translation>
     </message>
     <message>
         <source>A piece of the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragment nagrań</translation>
     </message>
     <message>
         <source>A recording of up to 10 seconds that the voice says at every save</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagranie do 10 sekund, które głos wypowiada przy każdym zapisie</translation>
     </message>
     <message>
         <source>Preview p&amp;hrase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fraza podglądu</translation>
     </message>
     <message>
         <source>Automatic ({method})</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatycznie ({method})</translation>
     </message>
     <message>
         <source>For voices that only speak: the result does not follow a melody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dla głosów, które tylko mówią: wynik nie podąża za melodią.</translation>
     </message>
     <message>
         <source>Without pitch</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez tonu podstawowego</translation>
     </message>
     <message>
         <source>The fastest one ({device})</source>
-        <translation type="unfinished"></translation>
+        <translation>Najszybsze ({device})</translation>
     </message>
     <message>
         <source>This preset needs the content encoder ContentVec, which this version of RVC Desk does not have yet; Draft trains without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten preset wymaga enkodera treści ContentVec, którego ta wersja RVC Desk jeszcze nie ma; preset Szkic obywa się bez niego.</translation>
     </message>
     <message>
         <source>The voice needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos musi mieć nazwę.</translation>
     </message>
     <message>
         <source>Choose the generator&apos;s file, or another base model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz plik generatora albo inny model bazowy.</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is a run of this name; Start asks whether to resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma takiego pliku.</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>epok</translation>
     </message>
     <message>
         <source>As the preset has it ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak w presecie ({size})</translation>
     </message>
 </context>
 <context>
@@ -769,7 +1152,7 @@
     <name>Playback</name>
     <message>
         <source>Nothing of this is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic z tego nie zostaje.</translation>
     </message>
 </context>
 <context>
@@ -783,26 +1166,30 @@
     <name>ReviewPanel</name>
     <message>
         <source>Play each mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Odtwarzaj każdy znacznik</translation>
     </message>
     <message>
         <source>Going to a mark plays it, with a little before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Przejście do znacznika odtwarza go z krótkim fragmentem przed nim i po nim</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Znaczniki</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Przegląd</translation>
     </message>
     <message>
         <source>Pauses are found for you: listen to each, then keep it or cut it with one key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Program sam znajdzie pauzy: posłuchaj każdej, a potem zostaw ją albo wytnij jednym klawiszem.</translation>
     </message>
     <message>
         <source>{open} of {all} open</source>
+        <translation>zostało {open} z {all}</translation>
+    </message>
+    <message>
+        <source>{next} goes to a mark, {accept} cuts it, {reject} keeps it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -821,259 +1208,259 @@
     <name>RunLog</name>
     <message>
         <source>What happened in this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Przebieg treningu</translation>
     </message>
     <message>
         <source>Saved at step {step} (epoch {epoch})</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisano w kroku {step} (epoka {epoch})</translation>
     </message>
     <message>
         <source>Resumed from the save of step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wznowiono od zapisu z kroku {step}</translation>
     </message>
     <message>
         <source>Finished at step {step}: the voice is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukończono w kroku {step}: głos jest gotowy</translation>
     </message>
     <message>
         <source>Prepared in {seconds}: {time} in {pieces} pieces, {unused} left out; pitch by {f0}; {steps} steps on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Przygotowano w {seconds}: {time}, fragmenty: {pieces}, pominięte: {unused}; ton podstawowy: {f0}; kroki: {steps}; urządzenie: {device}</translation>
     </message>
 </context>
 <context>
     <name>RunProgress</name>
     <message>
         <source>Step</source>
-        <translation type="unfinished">Krok</translation>
+        <translation>Krok</translation>
     </message>
     <message>
         <source>Steps done, of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Wykonane kroki ze wszystkich</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoka</translation>
     </message>
     <message>
         <source>An epoch goes through all recordings once</source>
-        <translation type="unfinished"></translation>
+        <translation>W jednej epoce trening przechodzi raz przez wszystkie nagrania</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Pozostało</translation>
     </message>
     <message>
         <source>At the pace of the last steps, saves included</source>
-        <translation type="unfinished"></translation>
+        <translation>W tempie ostatnich kroków, razem z zapisami</translation>
     </message>
     <message>
         <source>Step time</source>
-        <translation type="unfinished"></translation>
+        <translation>Czas kroku</translation>
     </message>
     <message>
         <source>The usual time of one step</source>
-        <translation type="unfinished"></translation>
+        <translation>Typowy czas jednego kroku</translation>
     </message>
     <message>
         <source>Pieces a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragmenty/s</translation>
     </message>
     <message>
         <source>Pieces learnt from in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Ile fragmentów na sekundę przerabia trening</translation>
     </message>
     <message>
         <source>Progress of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Postęp treningu</translation>
     </message>
     <message>
         <source>saving and stopping after this step…</source>
-        <translation type="unfinished"></translation>
+        <translation>zapis i zatrzymanie po tym kroku…</translation>
     </message>
     <message>
         <source>starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>uruchamianie…</translation>
     </message>
     <message>
         <source>is being trained</source>
-        <translation type="unfinished"></translation>
+        <translation>trwa trening</translation>
     </message>
     <message>
         <source>reading what it left…</source>
-        <translation type="unfinished"></translation>
+        <translation>odczytywanie wyników…</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>ukończony</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>nieudany</translation>
     </message>
     <message>
         <source>stopped, can be resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>zatrzymany, można wznowić</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>nierozpoczęty</translation>
     </message>
     <message>
         <source>{time} in {pieces} pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}, fragmenty: {pieces}</translation>
     </message>
 </context>
 <context>
     <name>RunView</name>
     <message>
         <source>Train a voice</source>
-        <translation type="unfinished">Wytrenuj głos</translation>
+        <translation>Wytrenuj głos</translation>
     </message>
     <message>
         <source>Press Start: the loss curves move here while the voice learns, and every save brings a preview to listen to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Naciśnij Start: gdy głos się uczy, rosną tu krzywe strat, a każdy zapis przynosi podgląd do posłuchania.</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening</translation>
     </message>
     <message>
         <source>Look at another run of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>Obejrzyj inny trening z tego projektu</translation>
     </message>
     <message>
         <source>R&amp;un</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;rening</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisz krzywe jako obraz</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Przebieg treningu</translation>
     </message>
     <message>
-        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb.</source>
-        <translation type="unfinished"></translation>
+        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb. It is 0 until the critic joins in.</source>
+        <translation>Jak dobrze krytyk odróżnia nagrania od głosu: nie powinna ani zanikać, ani rosnąć. Wynosi 0, dopóki krytyk nie włączy się do nauki.</translation>
     </message>
     <message>
         <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak często krytyk rozpoznaje głos: waha się tak długo, jak długo oboje się uczą.</translation>
     </message>
     <message>
         <source>How different the voice looks to the critic, layer by layer: it falls slowly, then rises a little as the critic learns to look closer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak bardzo głos różni się w oczach krytyka, warstwa po warstwie: powoli spada, a potem nieco rośnie, gdy krytyk uczy się patrzeć uważniej.</translation>
     </message>
     <message>
         <source>How far the voice&apos;s spectrum is from the recording&apos;s: the plainest sign of progress; lower is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak daleko widmo głosu jest od widma nagrania: najprostszy wskaźnik postępu; im mniej, tym lepiej.</translation>
     </message>
     <message>
         <source>How far what is said and sung is from predicting the sound: it falls early, then stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak wiele brakuje, by z samej treści i melodii przewidzieć dźwięk: spada na początku, potem się utrzymuje.</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>nierozpoczęty</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>trwa</translation>
     </message>
     <message>
         <source>stopped at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>zatrzymany w kroku {step}</translation>
     </message>
     <message>
         <source>finished, {step} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>ukończony, kroki: {step}</translation>
     </message>
     <message>
         <source>failed at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>nieudany w kroku {step}</translation>
     </message>
     <message>
         <source>Begun {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rozpoczęty {when}</translation>
     </message>
 </context>
 <context>
     <name>RunWatch</name>
     <message>
         <source>Training {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening: {name}</translation>
     </message>
     <message>
         <source>Starting the training process</source>
-        <translation type="unfinished"></translation>
+        <translation>Uruchamianie procesu treningu</translation>
     </message>
     <message>
         <source>Saving and stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapis i zatrzymanie</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>Krok {step} z {steps}</translation>
     </message>
 </context>
 <context>
     <name>SavesPanel</name>
     <message>
         <source>Saves appear here, each with a preview to listen to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutaj pojawią się zapisy, każdy z podglądem do posłuchania.</translation>
     </message>
     <message>
         <source>Saves</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisy</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Źródło</translation>
     </message>
     <message>
         <source>Hear the preview: the phrase in the voice as it was at this save</source>
-        <translation type="unfinished"></translation>
+        <translation>Posłuchaj podglądu: fraza zaśpiewana głosem z tego zapisu</translation>
     </message>
     <message>
         <source>Hear the recording that the preview imitates, at the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>Posłuchaj nagrania, które podgląd naśladuje, w tym samym miejscu</translation>
     </message>
     <message>
         <source>Saves of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisy tego treningu</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished">Krok</translation>
+        <translation>Krok</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoka</translation>
     </message>
     <message>
         <source>Mel loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Strata mel</translation>
     </message>
     <message>
         <source>The mean of the 20 steps up to the save; lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>Średnia z 20 kroków przed zapisem; im mniej, tym lepiej</translation>
     </message>
     <message>
         <source>Play the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Odtwórz podgląd</translation>
     </message>
     <message>
         <source>Save at step {step}, play the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapis w kroku {step}, odtwórz podgląd</translation>
     </message>
     <message>
         <source>Stop the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatrzymaj podgląd</translation>
     </message>
 </context>
 <context>
@@ -1103,7 +1490,7 @@
     <name>SetupPanel</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished">Trening</translation>
+        <translation>Trening</translation>
     </message>
 </context>
 <context>
@@ -1154,81 +1541,108 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Progress of the conversion</source>
+        <translation>Postęp konwersji</translation>
+    </message>
+    <message>
+        <source>&amp;Voice</source>
+        <translation>Gło&amp;s</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Cancel the conversion</source>
+        <translation>Anuluj konwersję</translation>
+    </message>
+    <message>
+        <source>Stop at once; nothing of it is kept</source>
+        <translation>Zatrzymaj natychmiast; nic z tego nie zostanie</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>Konwertuj</translation>
+    </message>
+</context>
+<context>
     <name>SilencePanel</name>
     <message>
         <source>Threshold from the room noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Próg z szumu pomieszczenia</translation>
     </message>
     <message>
         <source>Finds by itself how quiet this recording&apos;s pauses are</source>
-        <translation type="unfinished"></translation>
+        <translation>Samo ustala, jak ciche są pauzy w tym nagraniu</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Próg</translation>
     </message>
     <message>
         <source>What is quieter is silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystko, co cichsze, jest ciszą</translation>
     </message>
     <message>
         <source>Shorter pauses are left alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Krótsze pauzy zostają nietknięte</translation>
     </message>
     <message>
         <source>So much of a pause stays before and after each sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyle pauzy zostaje przed każdym dźwiękiem i po nim</translation>
     </message>
     <message>
         <source>Mark them</source>
-        <translation type="unfinished"></translation>
+        <translation>Oznacz je</translation>
     </message>
     <message>
         <source>Put them on the list to accept or reject; one step of undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodaj je do listy do zatwierdzenia lub odrzucenia; można to cofnąć jednym krokiem</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Zamknij</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zamknij (Esc)</translation>
     </message>
     <message>
         <source>Find silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Znajdź ciszę</translation>
     </message>
     <message>
         <source>Shortest &amp;pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Najkrótsza pa&amp;uza</translation>
     </message>
     <message>
         <source>&amp;Leave at the edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaw na &amp;brzegach</translation>
     </message>
     <message>
         <source>Listening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Słucham…</translation>
     </message>
     <message>
         <source>Looking for silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukanie ciszy</translation>
     </message>
     <message>
         <source>{count} pauses, {time} of {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>pauzy: {count}, {time} z {duration}</translation>
     </message>
     <message>
-        <source>No pause of this kind is left.</source>
-        <translation type="unfinished"></translation>
+        <source>No unmarked pause is this long and quiet.</source>
+        <translation>Nie ma nieoznaczonej pauzy tak długiej i cichej.</translation>
     </message>
 </context>
 <context>
     <name>Spinner</name>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa praca</translation>
     </message>
 </context>
 <context>
@@ -1286,34 +1700,96 @@
     </message>
 </context>
 <context>
+    <name>Studio</name>
+    <message>
+        <source>&amp;Equally loud when comparing</source>
+        <translation>Równa głośność prz&amp;y porównaniu</translation>
+    </message>
+    <message>
+        <source>Source and result are heard equally loud, so that the louder one does not just seem better</source>
+        <translation>Źródło i wynik słychać równie głośno, żeby głośniejsze nie wydawało się lepsze tylko z tego powodu</translation>
+    </message>
+    <message>
+        <source>A / B</source>
+        <translation>A / B</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Pokaż w folderze</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Zapisano: {file}</translation>
+    </message>
+</context>
+<context>
     <name>Summary</name>
     <message>
         <source>What is left out, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Co zostało pominięte i dlaczego</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Pominięte</translation>
     </message>
     <message>
         <source>Before you start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zanim zaczniesz</translation>
     </message>
     <message>
         <source>Looking at the recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nagrań…</translation>
     </message>
     <message>
         <source>&lt;b&gt;{time}&lt;/b&gt; of voice in {recordings} recordings, {pieces} pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{time}&lt;/b&gt; głosu; nagrania: {recordings}, fragmenty: {pieces}</translation>
     </message>
     <message>
         <source>Timing a few trial steps…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mierzenie kilku kroków próbnych…</translation>
     </message>
     <message>
         <source>About &lt;b&gt;{time}&lt;/b&gt; for {steps} steps of {step} s on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Około &lt;b&gt;{time}&lt;/b&gt;; kroki: {steps} po {step} s; urządzenie: {device}</translation>
     </message>
     <message>
         <source>{time} left out, in {places} places</source>
-        <translation type="unfinished"></translation>
+        <translation>Pominięto {time}, miejsca: {places}</translation>
+    </message>
+</context>
+<context>
+    <name>Takes</name>
+    <message>
+        <source>Takes</source>
+        <translation>Wersje</translation>
+    </message>
+    <message>
+        <source>Choose the result to hear; a double click uses its settings again</source>
+        <translation>Wybierz wynik do posłuchania; dwukrotne kliknięcie przywraca jego ustawienia</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Głos</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>Transpozycja</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Utworzono</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>Użyj tych ustawień</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Pokaż w folderze</translation>
     </message>
 </context>
 <context>
@@ -1324,58 +1800,58 @@
     </message>
     <message>
         <source>Nothing to train on yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma jeszcze na czym trenować</translation>
     </message>
     <message>
         <source>A voice learns from recordings: add some and cut what it should not learn. Ten minutes of clean speech or singing are a good start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos uczy się z nagrań: dodaj je i wytnij to, czego nie powinien się nauczyć. Dziesięć minut czystej mowy lub śpiewu to dobry początek.</translation>
     </message>
     <message>
         <source>The voice “{name}” is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos „{name}” jest gotowy.</translation>
     </message>
     <message>
         <source>The training of “{name}” has stopped; it can be resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening „{name}” został zatrzymany; można go wznowić.</translation>
     </message>
 </context>
 <context>
     <name>TrainQuestions</name>
     <message>
         <source>A training is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa trening</translation>
     </message>
     <message>
         <source>“{name}” is being trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa trening głosu „{name}”.</translation>
     </message>
     <message>
         <source>It can go on without this window; the Train page follows it again when you come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Może trwać dalej bez tego okna; gdy wrócisz, strona Trening znów go pokaże.</translation>
     </message>
     <message>
         <source>&amp;Keep training in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trenuj dalej w tle</translation>
     </message>
     <message>
         <source>&amp;Stop and save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zatrzymaj i zapisz</translation>
     </message>
     <message>
         <source>The name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa jest zajęta</translation>
     </message>
     <message>
         <source>There is a run called “{name}” in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>W tym projekcie jest już trening o nazwie „{name}”.</translation>
     </message>
     <message>
         <source>&amp;Resume it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wznów go</translation>
     </message>
     <message>
         <source>Train as “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Trenuj jako „{name}”</translation>
     </message>
 </context>
 <context>
@@ -1462,49 +1938,138 @@
     </message>
     <message>
         <source>Volume {percent} %</source>
-        <translation>Głośność {percent} %</translation>
+        <translation>Głośność {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>TransposeBox</name>
+    <message>
+        <source>semitones</source>
+        <translation>półt.</translation>
+    </message>
+    <message>
+        <source>An octave lower</source>
+        <translation>Oktawa niżej</translation>
+    </message>
+    <message>
+        <source>An octave higher</source>
+        <translation>Oktawa wyżej</translation>
     </message>
 </context>
 <context>
     <name>UndoStrip</name>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>Put it back into the project with its edits (Ctrl+Z)</source>
+        <translation>Przywróć do projektu razem z edycją (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
     <name>Verdict</name>
     <message>
         <source>Convert with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Konwertuj nim</translation>
     </message>
     <message>
         <source>Go to the Convert page with this voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Przejdź z tym głosem na stronę Konwersja</translation>
     </message>
     <message>
         <source>Show folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokaż folder</translation>
     </message>
     <message>
         <source>The voice&apos;s files, or the run&apos;s log</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki głosu albo dziennik treningu</translation>
     </message>
     <message>
         <source>The voice “{name}” is ready, trained for {step} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos „{name}” jest gotowy (liczba kroków: {step}).</translation>
     </message>
     <message>
         <source>“{name}” has not trained yet; Resume begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening „{name}” jeszcze się nie zaczął; rozpocznie go Wznów.</translation>
     </message>
     <message>
         <source>Stopped at step {step}; Resume goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatrzymano w kroku {step}; Wznów kontynuuje.</translation>
     </message>
     <message>
         <source>Stopped at step {step} with a voice of that step; Resume goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatrzymano w kroku {step} i zapisano głos z tego kroku; Wznów kontynuuje od tego miejsca.</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceCheck</name>
+    <message>
+        <source>{file} is not a voice; choose the .pth or .safetensors of one.</source>
+        <translation>Plik {file} nie jest głosem; wybierz plik .pth lub .safetensors głosu.</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePicker</name>
+    <message>
+        <source>Voice</source>
+        <translation>Głos</translation>
+    </message>
+    <message>
+        <source>The voice that will sing</source>
+        <translation>Głos, który zaśpiewa</translation>
+    </message>
+    <message>
+        <source>Choose a voice file from anywhere; it can be dropped here, too</source>
+        <translation>Wybierz plik głosu z dowolnego miejsca; można go też tu upuścić</translation>
+    </message>
+    <message>
+        <source>Choose a voice file</source>
+        <translation>Wybierz plik głosu</translation>
+    </message>
+    <message>
+        <source>There is no voice yet: train one, or put a voice&apos;s files into a folder under {folder}.</source>
+        <translation>Nie ma jeszcze żadnego głosu: wytrenuj go albo umieść pliki głosu w folderze w {folder}.</translation>
+    </message>
+    <message>
+        <source>Train a voice</source>
+        <translation>Wytrenuj głos</translation>
+    </message>
+    <message>
+        <source>Show library folder</source>
+        <translation>Pokaż folder biblioteki</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>plik</translation>
+    </message>
+    <message>
+        <source>this project</source>
+        <translation>ten projekt</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>biblioteka</translation>
+    </message>
+    <message>
+        <source>Choose a voice</source>
+        <translation>Wybierz głos</translation>
+    </message>
+    <message>
+        <source>Voices ({patterns})</source>
+        <translation>Głosy ({patterns})</translation>
+    </message>
+    <message>
+        <source>{rate} kHz</source>
+        <translation>{rate} kHz</translation>
+    </message>
+    <message>
+        <source>around {hz} Hz</source>
+        <translation>około {hz} Hz</translation>
+    </message>
+    <message>
+        <source>without an index</source>
+        <translation>bez indeksu</translation>
     </message>
 </context>
 <context>
@@ -1527,7 +2092,7 @@
     </message>
     <message>
         <source>Sample rate</source>
-        <translation>Częstotliwość</translation>
+        <translation>Próbkowanie</translation>
     </message>
     <message>
         <source>Index</source>
@@ -1726,6 +2291,10 @@
         <translation>&amp;Wytnij</translation>
     </message>
     <message>
+        <source>Cut the selection: it stays visible, and the voice does not learn it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Delete</source>
         <translation>&amp;Usuń</translation>
     </message>
@@ -1786,6 +2355,10 @@
         <translation>Znajdź &amp;ciszę</translation>
     </message>
     <message>
+        <source>Find the pauses, to cut or keep each of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Next mark</source>
         <translation>&amp;Następny znacznik</translation>
     </message>
@@ -1798,16 +2371,32 @@
         <translation>&amp;Zatwierdź znacznik</translation>
     </message>
     <message>
+        <source>Cut what is marked, and go to the next mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Reject mark</source>
         <translation>&amp;Odrzuć znacznik</translation>
+    </message>
+    <message>
+        <source>Keep what is marked, and go to the next mark</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accept a&amp;ll marks</source>
         <translation>Zatwierdź &amp;wszystkie znaczniki</translation>
     </message>
     <message>
+        <source>Cut everything that is marked and not answered; one step of undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reject all &amp;marks</source>
         <translation>Odrzuć w&amp;szystkie znaczniki</translation>
+    </message>
+    <message>
+        <source>Keep everything that is marked and not answered; one step of undo</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Play / stop</source>
@@ -1974,39 +2563,39 @@
     <name>core</name>
     <message>
         <source>A gain must be between -120 and 40 dB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wzmocnienie musi mieścić się między -120 a 40 dB.</translation>
     </message>
     <message>
         <source>A large network: exact, very slow without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Duża sieć: dokładna, bez karty graficznej bardzo powolna.</translation>
     </message>
     <message>
         <source>A sample rate of {rate} Hz is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Częstotliwość próbkowania {rate} Hz nie jest możliwa.</translation>
     </message>
     <message>
         <source>A small network: fast, good on singing and speech.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mała sieć: szybka, dobra do śpiewu i mowy.</translation>
     </message>
     <message>
         <source>Accept all</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatwierdź wszystkie</translation>
     </message>
     <message>
         <source>Accept all marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatwierdź wszystkie znaczniki</translation>
     </message>
     <message>
         <source>Accept mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatwierdź znacznik</translation>
     </message>
     <message>
         <source>An index needs features of 256, 512 or 768 numbers, not {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indeks wymaga cech złożonych z 256, 512 lub 768 liczb, a nie {shape}.</translation>
     </message>
     <message>
         <source>An option is missing: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje opcji: {reason}.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2014,7 +2603,7 @@
     </message>
     <message>
         <source>Autocorrelation: the fastest, for clean recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autokorelacja: najszybsza, do czystych nagrań.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -2026,15 +2615,15 @@
     </message>
     <message>
         <source>Band-limited</source>
-        <translation type="unfinished"></translation>
+        <translation>Ograniczone pasmo</translation>
     </message>
     <message>
         <source>Breath</source>
-        <translation type="unfinished"></translation>
+        <translation>Oddech</translation>
     </message>
     <message>
         <source>CREPE&apos;s small network: less exact, faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mała sieć CREPE: mniej dokładna, szybsza.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -2042,19 +2631,19 @@
     </message>
     <message>
         <source>Chirp</source>
-        <translation type="unfinished"></translation>
+        <translation>Pisk</translation>
     </message>
     <message>
         <source>Choose channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz kanał</translation>
     </message>
     <message>
         <source>Click</source>
-        <translation type="unfinished"></translation>
+        <translation>Trzask</translation>
     </message>
     <message>
         <source>Clipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Przester</translation>
     </message>
     <message>
         <source>Close the idle engine after (minutes)</source>
@@ -2066,7 +2655,7 @@
     </message>
     <message>
         <source>Comparing the channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Porównywanie kanałów</translation>
     </message>
     <message>
         <source>Compute device</source>
@@ -2074,7 +2663,7 @@
     </message>
     <message>
         <source>Converting</source>
-        <translation type="unfinished"></translation>
+        <translation>Konwersja</translation>
     </message>
     <message>
         <source>Copy recordings into the project</source>
@@ -2082,15 +2671,15 @@
     </message>
     <message>
         <source>Copying the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiowanie nagrania</translation>
     </message>
     <message>
         <source>Cough</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaszel</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytnij</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2102,11 +2691,11 @@
     </message>
     <message>
         <source>Draft (any computer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Szkic (każdy komputer)</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplikat</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -2118,15 +2707,15 @@
     </message>
     <message>
         <source>Find silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Znajdź ciszę</translation>
     </message>
     <message>
         <source>Finding the pitch</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyznaczanie wysokości dźwięku</translation>
     </message>
     <message>
         <source>For recordings that hold nothing above 16 kHz; a little faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do nagrań, które nie zawierają nic powyżej 16 kHz; trochę szybszy.</translation>
     </message>
     <message>
         <source>General</source>
@@ -2134,31 +2723,31 @@
     </message>
     <message>
         <source>Hum</source>
-        <translation type="unfinished"></translation>
+        <translation>Przydźwięk</translation>
     </message>
     <message>
         <source>It holds no configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zawiera konfiguracji.</translation>
     </message>
     <message>
         <source>It says neither yes nor no about pitch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie podaje, czy używa tonu podstawowego.</translation>
     </message>
     <message>
         <source>It was trained with the content encoder {content}, which RVC Desk does not have; it will not sound right with another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytrenowano go z enkoderem treści {content}, którego RVC Desk nie ma; z innym nie zabrzmi dobrze.</translation>
     </message>
     <message>
         <source>It was trained with the vocoder {vocoder}, which only Applio has; RVC Desk reads voices made with HiFi-GAN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytrenowano go z wokoderem {vocoder}, który ma tylko Applio; RVC Desk czyta głosy utworzone z HiFi-GAN.</translation>
     </message>
     <message>
         <source>Keep only</source>
-        <translation type="unfinished"></translation>
+        <translation>Przytnij do zaznaczenia</translation>
     </message>
     <message>
         <source>Knock</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2170,51 +2759,51 @@
     </message>
     <message>
         <source>Line {line} of {file} is not a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiersz {line} w pliku {file} nie jest etykietą.</translation>
     </message>
     <message>
         <source>Listening to what is said</source>
-        <translation type="unfinished"></translation>
+        <translation>Rozpoznawanie treści</translation>
     </message>
     <message>
         <source>Loading the voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Wczytywanie głosu</translation>
     </message>
     <message>
         <source>Looking at the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nagrań</translation>
     </message>
     <message>
         <source>Looking for silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukanie ciszy</translation>
     </message>
     <message>
         <source>Music</source>
-        <translation type="unfinished"></translation>
+        <translation>Muzyka</translation>
     </message>
     <message>
         <source>Music under speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Muzyka pod mową</translation>
     </message>
     <message>
         <source>No base model for {preset}: the training starts from nothing and needs much longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brak modelu bazowego dla presetu {preset}: trening zaczyna od zera i potrwa znacznie dłużej.</translation>
     </message>
     <message>
         <source>No network: fast, for clean recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez sieci: szybka, do czystych nagrań.</translation>
     </message>
     <message>
         <source>No network: slow, finds low and breathy notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez sieci: powolna, znajduje niskie i szeptane dźwięki.</translation>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Szum</translation>
     </message>
     <message>
         <source>Nothing in the recordings can be used: every piece is too short, silent or broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>W nagraniach nie ma nic użytecznego: każdy fragment jest za krótki, cichy lub uszkodzony.</translation>
     </message>
     <message>
         <source>On: the project holds its own copy. Off: it points at the file where it lies.</source>
@@ -2226,7 +2815,7 @@
     </message>
     <message>
         <source>Playback stopped because the sound could not be read; the log says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odtwarzanie zatrzymano, bo nie udało się odczytać dźwięku; powód jest w dzienniku.</translation>
     </message>
     <message>
         <source>Playback volume, 0 to 1.</source>
@@ -2234,71 +2823,67 @@
     </message>
     <message>
         <source>Prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Przygotowano</translation>
     </message>
     <message>
         <source>Preparing recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Przygotowywanie nagrań</translation>
     </message>
     <message>
         <source>Processor</source>
         <translation>Procesor</translation>
     </message>
     <message>
-        <source>Processor threads for training and conversion; 0 uses all cores, at low priority.</source>
-        <translation>Wątki procesora do treningu i konwersji; 0 oznacza wszystkie rdzenie, z niskim priorytetem.</translation>
-    </message>
-    <message>
         <source>Quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>Za cicho</translation>
     </message>
     <message>
         <source>RVC v1, 32 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v1, 32 kHz</translation>
     </message>
     <message>
         <source>RVC v1, 40 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v1, 40 kHz</translation>
     </message>
     <message>
         <source>RVC v1, 48 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v1, 48 kHz</translation>
     </message>
     <message>
         <source>RVC v2, 32 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v2, 32 kHz</translation>
     </message>
     <message>
         <source>RVC v2, 40 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v2, 40 kHz</translation>
     </message>
     <message>
         <source>RVC v2, 48 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>RVC v2, 48 kHz</translation>
     </message>
     <message>
         <source>Reading audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Wczytywanie dźwięku</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Przywróć wycięte</translation>
     </message>
     <message>
         <source>Reverberation</source>
-        <translation type="unfinished"></translation>
+        <translation>Pogłos</translation>
     </message>
     <message>
         <source>Second speaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Drugi mówca</translation>
     </message>
     <message>
         <source>Several voices are called {voice}; give the path of the one you mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kilka głosów nazywa się {voice}; podaj ścieżkę tego właściwego.</translation>
     </message>
     <message>
         <source>Silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Cisza</translation>
     </message>
     <message>
         <source>Something went wrong inside RVC Desk: {reason}</source>
@@ -2318,67 +2903,75 @@
     </message>
     <message>
         <source>The base model {file} does not fit the preset {preset} (at {key}); choose the one made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Model bazowy {file} nie pasuje do presetu {preset} (element {key}); wybierz ten, który dla niego powstał.</translation>
     </message>
     <message>
         <source>The training failed ({reason}); the last save is kept; log.txt in {folder} says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening się nie powiódł ({reason}); ostatni zapis pozostał, a więcej mówi log.txt w {folder}.</translation>
     </message>
     <message>
         <source>The training process ended unexpectedly (code {code}); Resume goes on from the last save. Log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Proces treningu zakończył się nieoczekiwanie (kod {code}); Wznów kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
         <source>There are no recordings in {path} that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>W {path} nie ma nagrań, których można użyć.</translation>
     </message>
     <message>
         <source>This run was started with {name} {stored}, not {given}; leave it out to resume, or start a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten trening rozpoczęto z {name} {stored}, a nie {given}; pomiń tę opcję, aby wznowić, albo rozpocznij nowy.</translation>
     </message>
     <message>
         <source>{name} cannot be a voice&apos;s name; leave out / \ : * ? &quot; &lt; &gt; | and end dots.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nie może być nazwą głosu; pomiń znaki / \ : * ? &quot; &lt; &gt; | oraz kropki na końcu.</translation>
     </message>
     <message>
         <source>The base model {file} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma modelu bazowego {file}.</translation>
     </message>
     <message>
         <source>Going to the next mark plays it, with a little of what comes before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przejście do następnego znacznika odtwarza go z krótkim fragmentem przed nim i po nim.</translation>
     </message>
     <message>
         <source>Play each mark when it is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Odtwarzaj każdy wybrany znacznik</translation>
+    </message>
+    <message>
+        <source>Processor threads for training and conversion; 0 uses all cores but one, at low priority.</source>
+        <translation>Wątki procesora do treningu i konwersji; 0 oznacza wszystkie rdzenie oprócz jednego, z niskim priorytetem.</translation>
     </message>
     <message>
         <source>Reject all marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Odrzuć wszystkie znaczniki</translation>
     </message>
     <message>
         <source>Reject mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Odrzuć znacznik</translation>
+    </message>
+    <message>
+        <source>Remove recording</source>
+        <translation>Usuń nagranie</translation>
     </message>
     <message>
         <source>The bundled model {file} is missing; install RVC Desk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje dołączonego modelu {file}; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
         <source>The clip file {file} cannot be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku klipu {file} ({reason}).</translation>
     </message>
     <message>
         <source>The clip file {file} is damaged ({reason}); restore it from a copy or remove the clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik klipu {file} jest uszkodzony ({reason}); przywróć go z kopii albo usuń klip.</translation>
     </message>
     <message>
         <source>The clip file {file} names no recording; remove the clip and add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik klipu {file} nie wskazuje nagrania; usuń klip i dodaj go ponownie.</translation>
     </message>
     <message>
         <source>The clip {clip} is open elsewhere and can only be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klip {clip} jest otwarty gdzie indziej i tutaj można go tylko czytać.</translation>
     </message>
     <message>
         <source>The command that starts the engine; empty means this installation&apos;s own.</source>
@@ -2386,11 +2979,11 @@
     </message>
     <message>
         <source>The confidence must be between 0 and 1, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pewność musi mieścić się między 0 a 1, a nie wynosić {value}.</translation>
     </message>
     <message>
         <source>The edit could not be saved in {file} ({reason}); check the disk and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się zapisać zmiany w pliku {file} ({reason}); sprawdź dysk i powtórz ją.</translation>
     </message>
     <message>
         <source>The engine could not be started with {program} ({reason}); check the engine command in Settings.</source>
@@ -2426,23 +3019,23 @@
     </message>
     <message>
         <source>The file does not say its version; it is read as v1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik nie podaje swojej wersji; zostanie odczytany jako v1.</translation>
     </message>
     <message>
         <source>The file names the same weight twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik dwukrotnie wymienia tę samą wagę.</translation>
     </message>
     <message>
         <source>The folder {folder} holds no audio files.</source>
-        <translation type="unfinished"></translation>
+        <translation>W folderze {folder} nie ma plików dźwiękowych.</translation>
     </message>
     <message>
         <source>The folders resources and models of RVC Desk are missing from {folder}; install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>W {folder} brakuje folderów resources i models programu RVC Desk; zainstaluj go ponownie.</translation>
     </message>
     <message>
         <source>The labels {file} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku etykiet {file}.</translation>
     </message>
     <message>
         <source>The language of the window; takes effect at the next start.</source>
@@ -2450,35 +3043,35 @@
     </message>
     <message>
         <source>The older network at 32 kHz.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starsza sieć, 32 kHz.</translation>
     </message>
     <message>
         <source>The older network at 48 kHz.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starsza sieć, 48 kHz.</translation>
     </message>
     <message>
         <source>The older network, for tools that only read v1 voices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starsza sieć, dla narzędzi, które czytają tylko głosy v1.</translation>
     </message>
     <message>
         <source>The option {name} cannot be {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opcja {name} nie może mieć wartości {value}.</translation>
     </message>
     <message>
         <source>The package sounddevice is missing, so playback is off; install it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje pakietu sounddevice, więc odtwarzanie nie działa; zainstaluj go i uruchom program ponownie.</translation>
     </message>
     <message>
         <source>The package {package} is missing or incomplete; install RVC Desk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje pakietu {package} lub jest niekompletny; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
         <source>The pitch method {method} is not available; choose one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Metoda tonu podstawowego {method} nie jest dostępna; wybierz jedną z: {known}.</translation>
     </message>
     <message>
         <source>The pitch of the voice or of the song is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wiadomo, jaką wysokość ma głos lub piosenka.</translation>
     </message>
     <message>
         <source>The project folder {folder} cannot be made ({reason}); choose another place.</source>
@@ -2490,27 +3083,31 @@
     </message>
     <message>
         <source>The project {name} has nothing to train on; add recordings on the Clean page first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt {name} nie ma na czym trenować; najpierw dodaj nagrania na stronie Czyszczenie.</translation>
     </message>
     <message>
         <source>The recording {file} of the clip {clip} is gone; put it back or remove the clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagrania {file} klipu {clip} już nie ma; przywróć je albo usuń klip.</translation>
+    </message>
+    <message>
+        <source>The result {file} is not there; try again.</source>
+        <translation>Nie ma wyniku {file}; spróbuj ponownie.</translation>
     </message>
     <message>
         <source>The run {name} is being trained already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening {name} już trwa.</translation>
     </message>
     <message>
         <source>The save {file} could not be read back; check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odczytać zapisu {file}; sprawdź dysk.</translation>
     </message>
     <message>
         <source>The save {file} is damaged ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapis {file} jest uszkodzony ({reason}).</translation>
     </message>
     <message>
         <source>The silence option {name} must lie between {low} and {high}, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opcja ciszy {name} musi mieścić się między {low} a {high}, a nie wynosić {value}.</translation>
     </message>
     <message>
         <source>The sound device {device} cannot be opened.</source>
@@ -2526,75 +3123,75 @@
     </message>
     <message>
         <source>The training could not be started ({command}: {reason}); check the engine command in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się uruchomić treningu ({command}: {reason}); sprawdź polecenie silnika w Ustawieniach.</translation>
     </message>
     <message>
         <source>The training of the demo failed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening przykładu się nie powiódł: {reason}</translation>
     </message>
     <message>
         <source>The training starts from the base model {files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening zaczyna od modelu bazowego {files}.</translation>
     </message>
     <message>
         <source>The training was ended from outside (often for want of memory); Resume goes on from the last save. Log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening został przerwany z zewnątrz (często z braku pamięci); Wznów kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
         <source>The usual choice for RVC voices; needs a graphics card to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>Najczęstszy wybór dla głosów RVC; do treningu potrzebna jest karta graficzna.</translation>
     </message>
     <message>
         <source>The voice did not read back after writing; check the disk. {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odczytać głosu po zapisaniu; sprawdź dysk. {problem}</translation>
     </message>
     <message>
         <source>The voice did not read back as it was written; check the disk and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos odczytany po zapisaniu różni się od zapisanego; sprawdź dysk i pamięć.</translation>
     </message>
     <message>
         <source>The voice lies around {voice} Hz, the song around {song} Hz.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos ma około {voice} Hz, piosenka około {song} Hz.</translation>
     </message>
     <message>
         <source>The voice {voice} has no index; it is used without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos {voice} nie ma indeksu; zostanie użyty bez niego.</translation>
     </message>
     <message>
         <source>The voice {voice} has no speaker {number}; it has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Głos {voice} nie ma mówcy o numerze {number}; liczba mówców: {count}.</translation>
     </message>
     <message>
         <source>The widest band; slower, and only for clean full-band recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Najszersze pasmo; wolniejszy i tylko do czystych nagrań o pełnym paśmie.</translation>
     </message>
     <message>
         <source>The {name} loss was no longer a number at step {step}; resume from the last save, or start anew with another seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strata {name} przestała być liczbą w kroku {step}; wznów od ostatniego zapisu albo zacznij od nowa z innym ziarnem.</translation>
     </message>
     <message>
         <source>There are no features to build an index from; prepare the recordings first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma cech, z których można zbudować indeks; najpierw przygotuj nagrania.</translation>
     </message>
     <message>
         <source>There is a run called {name} in this project already; resume it or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>W tym projekcie jest już trening o nazwie {name}; wznów go albo wybierz inną nazwę.</translation>
     </message>
     <message>
         <source>There is no device {wanted} for PyTorch here; choose one of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch nie ma tu urządzenia {wanted}; wybierz jedno z: {names}.</translation>
     </message>
     <message>
         <source>There is no discriminator {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma dyskryminatora {name}.</translation>
     </message>
     <message>
         <source>There is no preset {preset}; choose one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma presetu {preset}; wybierz jeden z: {choices}.</translation>
     </message>
     <message>
         <source>There is no save to resume from; the training starts at step 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma zapisu, od którego można wznowić; trening zaczyna od kroku 1.</translation>
     </message>
     <message>
         <source>There is no sound device; playback is off until one is connected.</source>
@@ -2602,47 +3199,47 @@
     </message>
     <message>
         <source>There is no voice in {folder} yet; train one or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>W {folder} nie ma jeszcze głosu; wytrenuj go albo wybierz inny folder.</translation>
     </message>
     <message>
         <source>There is no voice {voice}; give a path, or one of these names: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma głosu {voice}; podaj ścieżkę albo jedną z nazw: {known}.</translation>
     </message>
     <message>
         <source>There is nothing to convert; name a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma czego konwertować; podaj nagranie.</translation>
     </message>
     <message>
         <source>These weights fit none of RVC&apos;s configurations; use the small voice file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Te wagi nie pasują do żadnej konfiguracji RVC; użyj zamiast nich małego pliku głosu.</translation>
     </message>
     <message>
         <source>This index holds features of {found} numbers and the voice works with {wanted}; choose the voice&apos;s own index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cechy w tym indeksie mają po {found} liczb, a głos używa {wanted}; wybierz indeks tego głosu.</translation>
     </message>
     <message>
         <source>This voice needs the content encoder {name}, which RVC Desk does not have; it has {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten głos wymaga enkodera treści {name}, którego RVC Desk nie ma; dostępne: {known}.</translation>
     </message>
     <message>
         <source>This voice says it is version {version}, which RVC Desk does not know; it reads v1, v2 and its own draft voices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten głos podaje wersję {version}, której RVC Desk nie zna; czyta v1, v2 i własne głosy Szkic.</translation>
     </message>
     <message>
         <source>This voice&apos;s configuration has an impossible value ({name} is {value}); the file is damaged or not an RVC voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguracja tego głosu zawiera niemożliwą wartość ({name} wynosi {value}); plik jest uszkodzony albo nie jest głosem RVC.</translation>
     </message>
     <message>
         <source>This voice&apos;s configuration has {count} values instead of 18; the file is damaged or not an RVC voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba wartości w konfiguracji tego głosu to {count} zamiast 18; plik jest uszkodzony albo nie jest głosem RVC.</translation>
     </message>
     <message>
         <source>Timing trial steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Mierzenie kroków próbnych</translation>
     </message>
     <message>
         <source>Trains on an ordinary processor with nothing to download; quick, and rougher than RVC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trenuje na zwykłym procesorze i niczego nie pobiera; szybki, brzmi surowiej niż RVC.</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -2658,39 +3255,39 @@
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisywanie</translation>
     </message>
     <message>
         <source>building the index</source>
-        <translation type="unfinished"></translation>
+        <translation>Budowanie indeksu</translation>
     </message>
     <message>
         <source>holds values that are not numbers, or far too loud ones</source>
-        <translation type="unfinished"></translation>
+        <translation>zawiera wartości, które nie są liczbami, albo o wiele za głośne</translation>
     </message>
     <message>
         <source>looking at the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie pliku</translation>
     </message>
     <message>
         <source>resample must be 0 or at least 8000 Hz, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartość resample musi wynosić 0 albo co najmniej 8000 Hz, a nie {value}.</translation>
     </message>
     <message>
         <source>shorter than 0.375 s</source>
-        <translation type="unfinished"></translation>
+        <translation>krótsze niż 0,375 s</translation>
     </message>
     <message>
         <source>silent (below -60 dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>cisza (poniżej -60 dB)</translation>
     </message>
     <message>
         <source>{file} cannot be opened ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można otworzyć pliku {file} ({reason}).</translation>
     </message>
     <message>
         <source>{file} cannot be read as audio; choose a WAV, FLAC, OGG, Opus, MP3, M4A or video file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku {file} jako dźwięku; wybierz plik WAV, FLAC, OGG, Opus, MP3, M4A lub wideo.</translation>
     </message>
     <message>
         <source>{file} cannot be read; restore it from a copy.</source>
@@ -2698,23 +3295,23 @@
     </message>
     <message>
         <source>{file} cannot be used. {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można użyć pliku {file}. {problem}</translation>
     </message>
     <message>
         <source>{file} cannot be written: its name must end in one of {suffixes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można zapisać pliku {file}: jego nazwa musi kończyć się jednym z: {suffixes}.</translation>
     </message>
     <message>
         <source>{file} carries no format number; it is not a project of RVC Desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} nie ma numeru formatu; to nie jest projekt RVC Desk.</translation>
     </message>
     <message>
         <source>{file} claims a sample rate of {rate} Hz, which no audio has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} podaje częstotliwość próbkowania {rate} Hz, jakiej nie ma żaden dźwięk.</translation>
     </message>
     <message>
         <source>{file} could not be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odczytać pliku {file} ({reason}).</translation>
     </message>
     <message>
         <source>{file} could not be written ({reason}); check the folder&apos;s permissions and free space.</source>
@@ -2722,199 +3319,207 @@
     </message>
     <message>
         <source>{file} describes a tensor that does not fit its own data ({name}) and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} opisuje tensor niezgodny z własnymi danymi ({name}) i został odrzucony.</translation>
     </message>
     <message>
         <source>{file} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} nie istnieje.</translation>
     </message>
     <message>
         <source>{file} does not exist; check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie istnieje; sprawdź ścieżkę.</translation>
     </message>
     <message>
         <source>{file} does not hold what was written; check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} nie zawiera tego, co zapisano; sprawdź dysk.</translation>
+    </message>
+    <message>
+        <source>{file} has no ending of a sound file; end it in one of {known}.</source>
+        <translation>Nazwa {file} nie ma rozszerzenia pliku dźwiękowego; zakończ ją jednym z: {known}.</translation>
     </message>
     <message>
         <source>{file} has the unknown format {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} ma nieznany format {found}.</translation>
     </message>
     <message>
         <source>{file} has {channels} channels, more than {most}; export it as mono or stereo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba kanałów w pliku {file} to {channels}, więcej niż {most}; wyeksportuj go jako mono lub stereo.</translation>
     </message>
     <message>
         <source>{file} holds a voice&apos;s configuration but no weights; copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera konfigurację głosu, ale nie ma wag; skopiuj lub pobierz go ponownie.</translation>
     </message>
     <message>
         <source>{file} holds features of {dim} numbers, and voices use 256, 512 or 768; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cechy w pliku {file} mają po {dim} liczb, a głosy używają 256, 512 lub 768; wybierz inny plik.</translation>
     </message>
     <message>
         <source>{file} holds no features; choose the file whose name begins with added_.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} nie ma cech; wybierz plik, którego nazwa zaczyna się od added_.</translation>
     </message>
     <message>
         <source>{file} holds no sound; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} nie ma dźwięku; wybierz inny plik.</translation>
     </message>
     <message>
         <source>{file} holds numbers that are not finite ({weight}); its training went wrong, use an earlier save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera liczby, które nie są skończone ({weight}); trening poszedł źle, użyj wcześniejszego zapisu.</translation>
     </message>
     <message>
         <source>{file} holds numbers that are not finite; build the index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera liczby, które nie są skończone; zbuduj indeks ponownie.</translation>
     </message>
     <message>
         <source>{file} holds numbers that are not finite; install RVC Desk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera liczby, które nie są skończone; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
         <source>{file} holds something beside tensors among its weights and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} ma wśród wag coś innego niż tensory i został odrzucony.</translation>
     </message>
     <message>
         <source>{file} holds something no voice needs ({name}) and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera coś, czego żaden głos nie potrzebuje ({name}), i został odrzucony.</translation>
     </message>
     <message>
         <source>{file} holds values that are not numbers; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera wartości, które nie są liczbami; wyeksportuj go ponownie.</translation>
     </message>
     <message>
         <source>{file} holds {count} weights that its configuration does not have (such as {weight}); it is not the voice it says it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} zawiera wagi, których nie ma w jego konfiguracji (liczba: {count}, np. {weight}); nie jest tym głosem, za który się podaje.</translation>
     </message>
     <message>
         <source>{file} holds {weight} as {found} where its configuration needs {wanted}; it is damaged or altered.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} waga {weight} ma postać {found}, a konfiguracja wymaga {wanted}; plik jest uszkodzony lub zmieniony.</translation>
     </message>
     <message>
         <source>{file} is a PyTorch file of something else, not a voice; choose a voice&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to plik PyTorch z czymś innym niż głos; wybierz plik głosu.</translation>
     </message>
     <message>
         <source>{file} is a folder; choose an audio file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to folder; wybierz plik dźwiękowy.</translation>
     </message>
     <message>
         <source>{file} is a model file, but none that RVC Desk knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to plik modelu, ale nieznanego programowi RVC Desk.</translation>
     </message>
     <message>
         <source>{file} is a safetensors file of something else, not a voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to plik safetensors z czymś innym niż głos.</translation>
     </message>
     <message>
         <source>{file} is a save of another preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to zapis innego presetu.</translation>
     </message>
     <message>
         <source>{file} is a sound, not a model; choose a .pth or .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to dźwięk, a nie model; wybierz plik .pth lub .safetensors.</translation>
     </message>
     <message>
         <source>{file} is a web page or text, not a model; the download went wrong, get the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to strona internetowa lub tekst, a nie model; pobieranie się nie udało, pobierz plik ponownie.</translation>
     </message>
     <message>
         <source>{file} is damaged after {seconds} s; copy or export it again from the original.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony po {seconds} s; skopiuj lub wyeksportuj go ponownie z oryginału.</translation>
     </message>
     <message>
         <source>{file} is damaged or was cut short; copy it again or build the index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony lub ucięty; skopiuj go albo zbuduj indeks ponownie.</translation>
     </message>
     <message>
         <source>{file} is damaged or was cut short; copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony lub ucięty; skopiuj lub pobierz go ponownie.</translation>
     </message>
     <message>
         <source>{file} is damaged; copy it again or build the index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony; skopiuj go albo zbuduj indeks ponownie.</translation>
     </message>
     <message>
         <source>{file} is damaged; install RVC Desk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
         <source>{file} is damaged; install {package} again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest uszkodzony; zainstaluj ponownie {package}.</translation>
     </message>
     <message>
         <source>{file} is empty (0 bytes); choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest pusty (0 bajtów); wybierz inny plik.</translation>
     </message>
     <message>
         <source>{file} is empty; copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest pusty; skopiuj lub pobierz go ponownie.</translation>
     </message>
     <message>
         <source>{file} is longer than {hours} hours; split it into shorter files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} trwa ponad {hours} godz.; podziel go na krótsze pliki.</translation>
     </message>
     <message>
         <source>{file} is nested deeper than any real model and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest zagnieżdżony głębiej niż jakikolwiek prawdziwy model i został odrzucony.</translation>
     </message>
     <message>
         <source>{file} is not a base model (it has no network in it).</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie jest modelem bazowym (nie ma w nim sieci).</translation>
     </message>
     <message>
         <source>{file} is not a clip of RVC Desk; restore it from a copy or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie jest klipem RVC Desk; przywróć go z kopii albo usuń.</translation>
     </message>
     <message>
         <source>{file} is not a model file of PyTorch; choose a .pth or .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie jest plikiem modelu PyTorch; wybierz plik .pth lub .safetensors.</translation>
     </message>
     <message>
         <source>{file} is not an index of a voice; choose an .index file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie jest indeksem głosu; wybierz plik .index.</translation>
     </message>
     <message>
         <source>{file} is not the model that its name says; install RVC Desk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nie jest modelem, na który wskazuje nazwa; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
         <source>{file} is not the recording that was added; put that back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to nie to nagranie, które zostało dodane; przywróć właściwe.</translation>
+    </message>
+    <message>
+        <source>{file} is one of the files the cover is made of; choose another name.</source>
+        <translation>{file} to jeden z plików, z których powstaje cover; wybierz inną nazwę.</translation>
     </message>
     <message>
         <source>{file} is only {seconds} s long; at least {least} s is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} trwa tylko {seconds} s; potrzeba co najmniej {least} s.</translation>
     </message>
     <message>
         <source>{file} is shorter than 0.1 s; there is nothing to convert.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} trwa krócej niż 0,1 s; nie ma czego konwertować.</translation>
     </message>
     <message>
         <source>{file} is silent (its peak is {peak} dBFS); check the recording or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} jest tylko cisza (szczyt {peak} dBFS); sprawdź nagranie albo wybierz inny plik.</translation>
     </message>
     <message>
         <source>{file} is silent; so will the result be.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} jest tylko cisza; wynik też będzie ciszą.</translation>
     </message>
     <message>
         <source>{file} is the discriminator of a training run, not a voice; choose the G_ file beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} to dyskryminator z treningu, a nie głos; wybierz plik G_ obok niego.</translation>
     </message>
     <message>
         <source>{file} is too large for an index (8 GiB) and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} jest za duży jak na indeks (8 GiB) i został odrzucony.</translation>
     </message>
     <message>
         <source>{file} lacks {count} of the voice&apos;s weights (such as {weight}); it is incomplete, get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>W pliku {file} brakuje wag głosu (liczba: {count}, np. {weight}); jest niekompletny, pobierz go ponownie.</translation>
     </message>
     <message>
         <source>{file} stores {weight} as {dtype}, which no voice does; it was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} przechowuje {weight} jako {dtype}, czego nie robi żaden głos; został odrzucony.</translation>
     </message>
     <message>
         <source>{file} was made by a newer RVC Desk (format {found}, this one reads up to {known}); update to open it.</source>
@@ -2922,27 +3527,31 @@
     </message>
     <message>
         <source>{file} was made by a newer RVC Desk; update to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} utworzył nowszy RVC Desk; zaktualizuj program, aby go otworzyć.</translation>
     </message>
     <message>
         <source>{file} was not written because the sound holds values that are not numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliku {file} nie zapisano, bo dźwięk zawiera wartości, które nie są liczbami.</translation>
     </message>
     <message>
         <source>{file} was not written because there is no sound to put in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliku {file} nie zapisano, bo nie ma dźwięku, który można w nim umieścić.</translation>
+    </message>
+    <message>
+        <source>{file} was written, but does not load; save it again.</source>
+        <translation>Plik {file} zapisano, ale nie daje się wczytać; zapisz go ponownie.</translation>
     </message>
     <message>
         <source>{file} would run code when opened ({name}) and was refused; get the voice from a source you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} po otwarciu uruchomiłby kod ({name}) i został odrzucony; pobierz głos z zaufanego źródła.</translation>
     </message>
     <message>
         <source>{file} would unpack to far more than its own size and was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik {file} po rozpakowaniu byłby wielokrotnie większy i został odrzucony.</translation>
     </message>
     <message>
         <source>{folder} holds several voices ({names}); choose one of the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>W {folder} jest kilka głosów ({names}); wybierz jeden z plików.</translation>
     </message>
     <message>
         <source>{folder} is not a project of RVC Desk (it has no project.json).</source>
@@ -2950,7 +3559,7 @@
     </message>
     <message>
         <source>{folder} is not a training run (no options.json can be read there).</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} nie jest treningiem (nie można tam odczytać options.json).</translation>
     </message>
     <message>
         <source>{folder} is not empty; choose a new folder for the project.</source>
@@ -2958,39 +3567,39 @@
     </message>
     <message>
         <source>{kind} is not a kind of finding; choose from {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} nie jest rodzajem znaleziska; wybierz z: {kinds}.</translation>
     </message>
     <message>
         <source>{minutes} minutes of voice; 10 are recommended, more clean speech makes a better voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuty głosu: {minutes}; zalecane jest 10, a więcej czystej mowy daje lepszy głos.</translation>
     </message>
     <message>
         <source>{name} is not an option here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nie jest tu dostępną opcją.</translation>
     </message>
     <message>
         <source>{name} is {value}, but must be between {low} and {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wynosi {value}, a musi mieścić się między {low} a {high}.</translation>
     </message>
     <message>
         <source>{name} was found but does not compute with this PyTorch; install the PyTorch for it, or choose the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Znaleziono urządzenie {name}, ale ten PyTorch nie może na nim liczyć; zainstaluj właściwy PyTorch albo wybierz procesor.</translation>
     </message>
     <message>
         <source>{path} does not exist; name a project or a folder of recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} nie istnieje; podaj projekt albo folder z nagraniami.</translation>
     </message>
     <message>
         <source>{path} is not a project; name one to make with --project.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} nie jest projektem; podaj projekt do utworzenia za pomocą --project.</translation>
     </message>
     <message>
         <source>{suffix} files cannot hold {subtype} samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki {suffix} nie mogą zawierać próbek {subtype}.</translation>
     </message>
     <message>
         <source>{suffix} files hold at most {most} channels, not {channels}; choose .wav or .flac.</source>
-        <translation type="unfinished"></translation>
+        <translation>Największa liczba kanałów w plikach {suffix} to {most}, a nie {channels}; wybierz .wav lub .flac.</translation>
     </message>
     <message>
         <source>{value} cannot be used for the setting {key}.</source>
