@@ -19,7 +19,10 @@ def N_(text: str) -> str:
 
 @dataclass(frozen=True)
 class Message:
-    """One clear sentence: an English `str.format` template and the values that fill it."""
+    """One clear sentence: an English `str.format` template and the values that fill it.
+
+    A value may itself be a Message or a UserError.
+    """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -29,16 +32,26 @@ class Message:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the engine protocol and events.jsonl."""
-        values = {
-            key: value if isinstance(value, (int, float)) else str(value)
-            for key, value in self.values.items()
-        }
+        values = {key: _plain(value) for key, value in self.values.items()}
         return {"template": self.template, "values": values, "message": str(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Message:
         """The inverse of `to_json`."""
-        return cls(str(data["template"]), dict(data.get("values", {})))
+        values = {
+            key: cls.from_json(value) if isinstance(value, dict) and "template" in value else value
+            for key, value in dict(data.get("values", {})).items()
+        }
+        return cls(str(data["template"]), values)
+
+
+def _plain(value: Any) -> Any:
+    """A value for JSON; a sentence within a sentence stays translatable."""
+    if isinstance(value, UserError):
+        value = value.message
+    if isinstance(value, Message):
+        return value.to_json()
+    return value if isinstance(value, (int, float)) else str(value)
 
 
 class UserError(Exception):

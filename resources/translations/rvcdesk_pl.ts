@@ -167,6 +167,10 @@
         <translation>bez zmian</translation>
     </message>
     <message>
+        <source>kept {time}</source>
+        <translation>zostaje {time}</translation>
+    </message>
+    <message>
         <source>The recording {file} is not there any more.</source>
         <translation>Nagrania {file} już nie ma.</translation>
     </message>
@@ -1022,7 +1026,7 @@
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation>Kroki</translation>
+        <translation>K&amp;roki</translation>
     </message>
     <message>
         <source>Off</source>
@@ -1330,7 +1334,7 @@
     </message>
     <message>
         <source>R&amp;un</source>
-        <translation>T&amp;rening</translation>
+        <translation>Trenin&amp;g</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
@@ -3604,13 +3608,6 @@
     <message>
         <source>{value} cannot be used for the setting {key}.</source>
         <translation>Wartości {value} nie można użyć w ustawieniu {key}.</translation>
-    </message>
-</context>
-<context>
-    <name>model</name>
-    <message>
-        <source>kept {time}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -27,4 +27,11 @@ def text(message: Message | UserError | str, **values: Any) -> str:
     else:
         template = message
     translated = QCoreApplication.translate("core", template) if template else ""
-    return translated.format(**values) if values else translated
+    if not values:
+        return translated
+    return translated.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: Any) -> Any:
+    """A sentence within a sentence is translated as well."""
+    return text(value) if isinstance(value, (Message, UserError)) else value

@@ -35,7 +35,12 @@ def inspect(path: Path) -> dict[str, Any]:
     Raises:
         BadInput: there is no such file, or it cannot be read.
     """
-    path = Path(path)
+    found = _examine(Path(path))
+    return {**found, "problems": [str(problem) for problem in found["problems"]]}
+
+
+def _examine(path: Path) -> dict[str, Any]:
+    """`inspect`, with messages as problems."""
     if not path.exists():
         raise BadInput("{file} does not exist.", file=path)
     found = _blank(path)
@@ -60,9 +65,15 @@ class InspectOptions:
 
 
 def inspect_verb(options: InspectOptions, report: Reporter = SILENT) -> dict[str, Any]:
-    """`inspect` as a verb of the engine."""
+    """`inspect` as a verb of the engine; `messages` are the problems in a form that can be translated."""
     report.progress(0, 1, N_("looking at the file"))
-    return inspect(options.file)
+    found = _examine(options.file)
+    problems: list[Message] = found["problems"]
+    return {
+        **found,
+        "problems": [str(problem) for problem in problems],
+        "messages": [problem.to_json() for problem in problems],
+    }
 
 
 def _blank(path: Path) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def _folder(path: Path, found: dict[str, Any]) -> None:
         return
     for name in ("model.safetensors", "pytorch_model.bin"):
         if (path / "config.json").is_file() and (path / name).is_file():
-            inside = inspect(path / name)
+            inside = _examine(path / name)
             found.update({**inside, "file": str(path)})
             return
     try:
@@ -100,7 +111,7 @@ def _folder(path: Path, found: dict[str, Any]) -> None:
     except BadInput as error:
         _fail(found, error)
     else:
-        found.update({**inspect(voice.path), "file": str(voice.path)})
+        found.update({**_examine(voice.path), "file": str(voice.path)})
 
 
 # ---------------------------------------------------------------------------- models
@@ -273,7 +284,7 @@ def _project(folder: Path, found: dict[str, Any]) -> None:
     try:
         with contextlib.closing(Project.open(folder, read_only=True)) as project:
             found.update(name=project.name, clips=len(project.clips), usable=True)
-            found["problems"] += [str(problem) for problem in project.problems]
+            found["problems"] += project.problems
             found["voices"] = [str(entry.path) for entry in _project_voices(folder)]
     except UserError as error:
         _fail(found, error)
@@ -291,4 +302,4 @@ def _fail(found: dict[str, Any], error: UserError) -> None:
 
 
 def _warn(found: dict[str, Any], message: Message) -> None:
-    found["problems"].append(str(message))
+    found["problems"].append(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -96,6 +97,16 @@ def test_core_sentences_are_translated_and_filled(polish: None) -> None:
     assert "7" in said and "threads" in said and "cannot" not in said
     assert text(Message("unknown {thing}", {"thing": 1})) == "unknown 1"
     assert text("") == ""
+
+
+def test_a_sentence_within_a_sentence_is_translated_even_from_another_process(polish: None) -> None:
+    inner = BadInput("{file} does not exist.", file="a.pth")
+    outer = BadInput("{file} cannot be used. {problem}", file="b.pth", problem=inner)
+    assert str(outer) == "b.pth cannot be used. a.pth does not exist."
+    sent = json.loads(json.dumps(outer.message.to_json()))
+    assert sent["message"] == str(outer) == str(Message.from_json(sent))
+    for said in (text(outer), text(Message.from_json(sent))):
+        assert "a.pth" in said and "b.pth" in said and "cannot" not in said and "exist" not in said
 
 
 def test_the_language_follows_the_setting_then_the_system() -> None:

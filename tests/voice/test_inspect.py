@@ -28,7 +28,21 @@ def test_the_engine_asks_the_same(tiny_files: SavedVoice) -> None:
     from rvcdesk.engine import call
     from rvcdesk.jobs import SILENT
 
-    assert call("inspect", {"file": str(tiny_files.pth)}, SILENT) == inspect(tiny_files.pth)
+    found = call("inspect", {"file": str(tiny_files.pth)}, SILENT)
+    assert found == {**inspect(tiny_files.pth), "messages": []}
+
+
+def test_the_engine_tells_problems_for_translation(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    from rvcdesk.engine import call
+    from rvcdesk.jobs import SILENT
+
+    root = torch.load(tiny_files.pth, weights_only=True)
+    root["config"][0] = "spec"
+    torch.save(root, tmp_path / "odd.pth")
+    found = json.loads(json.dumps(call("inspect", {"file": str(tmp_path / "odd.pth")}, SILENT)))
+    assert found["problems"] == inspect(tmp_path / "odd.pth")["problems"] != []
+    assert [said["message"] for said in found["messages"]] == found["problems"]
+    assert "template" in found["messages"][0]["values"]["problem"]
 
 
 @pytest.mark.parametrize("suffix", [".pth", ".safetensors"])

@@ -94,7 +94,7 @@ class ClipDelegate(QStyledItemDelegate):
         name, token = LOOKS[row.state]
         color = ink or theme.color(token)
         painter.setFont(theme.tabular_font(font))
-        kept = model.tr("kept {time}").format(time=clock(row.kept))
+        kept = model.kept_text(row)
         painter.setPen(ink or theme.color("text_dim"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kept)
         room = area.width() - painter.fontMetrics().horizontalAdvance(kept) - 10

@@ -169,6 +169,10 @@ class ClipModel(QAbstractListModel):
         }
         return names[row.state]
 
+    def kept_text(self, row: Row) -> str:
+        """How much of a row's clip is kept."""
+        return self.tr("kept {time}").format(time=clock(row.kept))
+
     def _row(self, clip: Clip) -> Row:
         return Row.of(clip, self._problems.get(clip.id, ""))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from rvcdesk.messages import Message
 from rvcdesk.ui.convert.voice_picker import VoicePicker
 from rvcdesk.ui.services import Services
 
@@ -31,5 +32,5 @@ class VoiceCheck(QObject):
         said = self.tr("{file} is not a voice; choose the .pth or .safetensors of one.").format(
             file=path.name
         )
-        problems = [] if found["usable"] else found["problems"]
-        self._services.notify.error(problems[0] if problems else said)
+        problems = [] if found["usable"] else found["messages"]
+        self._services.notify.error(Message.from_json(problems[0]) if problems else said)
