@@ -95,7 +95,9 @@ def run_window(options: WindowOptions) -> int:
     hooks = errors.Hooks(window.services.notify)
     hooks.install()
     interrupts.close_on_interrupt(window)
+    window.keep_on_screen()
     window.show()
+    window.activateWindow()  # where no window manager does, keys would wait for a click
     _after_first_paint(window, options)
     try:
         return int(app.exec())

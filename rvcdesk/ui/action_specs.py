@@ -150,7 +150,14 @@ def _edit(
 _EDIT = (
     _edit("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo"),
     _edit("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    _edit("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "cut", 1),
+    _edit(
+        "cut",
+        QT_TRANSLATE_NOOP("actions", "Cu&t"),
+        ("Ctrl+X",),
+        "cut",
+        1,
+        QT_TRANSLATE_NOOP("actions", "Cut the selection: it stays visible, and the voice does not learn it"),
+    ),
     _edit("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace", "Ctrl+K"), "delete", 1),
     _edit(
         "keep_only",
@@ -206,15 +213,27 @@ _EDIT = (
 
 
 def _mark(
-    id: str, text: str, keys: tuple[str, ...] = (), icon: str = "", group: int = 0, changes: bool = True
+    id: str,
+    text: str,
+    keys: tuple[str, ...] = (),
+    icon: str = "",
+    group: int = 0,
+    changes: bool = True,
+    tip: str = "",
 ) -> ActionSpec:
     return ActionSpec(
-        id, text, "marks", keys, "clean", "", icon, needs_project=True, changes=changes, group=group
+        id, text, "marks", keys, "clean", tip, icon, needs_project=True, changes=changes, group=group
     )
 
 
 _MARKS = (
-    _mark("find_silence", QT_TRANSLATE_NOOP("actions", "Find &silence"), ("Ctrl+Shift+F",), "find"),
+    _mark(
+        "find_silence",
+        QT_TRANSLATE_NOOP("actions", "Find &silence"),
+        ("Ctrl+Shift+F",),
+        "find",
+        tip=QT_TRANSLATE_NOOP("actions", "Find the pauses, to cut or keep each of them"),
+    ),
     _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N", "Alt+Right"), "next", 1, False),
     _mark(
         "previous_mark",
@@ -224,10 +243,36 @@ _MARKS = (
         1,
         False,
     ),
-    _mark("accept_mark", QT_TRANSLATE_NOOP("actions", "&Accept mark"), ("Y",), "accept", 2),
-    _mark("reject_mark", QT_TRANSLATE_NOOP("actions", "&Reject mark"), ("W",), "reject", 2),
-    _mark("accept_all", QT_TRANSLATE_NOOP("actions", "Accept a&ll marks"), ("Ctrl+Shift+Y",), "", 3),
-    _mark("reject_all", QT_TRANSLATE_NOOP("actions", "Reject all &marks"), ("Ctrl+Shift+W",), "", 3),
+    _mark(
+        "accept_mark",
+        QT_TRANSLATE_NOOP("actions", "&Accept mark"),
+        ("Y",),
+        "accept",
+        2,
+        tip=QT_TRANSLATE_NOOP("actions", "Cut what is marked, and go to the next mark"),
+    ),
+    _mark(
+        "reject_mark",
+        QT_TRANSLATE_NOOP("actions", "&Reject mark"),
+        ("W",),
+        "reject",
+        2,
+        tip=QT_TRANSLATE_NOOP("actions", "Keep what is marked, and go to the next mark"),
+    ),
+    _mark(
+        "accept_all",
+        QT_TRANSLATE_NOOP("actions", "Accept a&ll marks"),
+        ("Ctrl+Shift+Y",),
+        group=3,
+        tip=QT_TRANSLATE_NOOP("actions", "Cut everything that is marked and not answered; one step of undo"),
+    ),
+    _mark(
+        "reject_all",
+        QT_TRANSLATE_NOOP("actions", "Reject all &marks"),
+        ("Ctrl+Shift+W",),
+        group=3,
+        tip=QT_TRANSLATE_NOOP("actions", "Keep everything that is marked and not answered; one step of undo"),
+    ),
 )
 
 

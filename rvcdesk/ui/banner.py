@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rvcdesk.ui.icons import icon
 
 
 class Banner(QFrame):
-    """Says why nothing can be changed; hidden otherwise."""
+    """Says why nothing can be changed; hidden otherwise.
+
+    Signals:
+        retried: the user wants to know whether it has passed.
+    """
+
+    retried = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,11 +26,15 @@ class Banner(QFrame):
         lock.setPixmap(icon("lock").pixmap(18, 18))
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self.button = QPushButton(self.tr("Try again"))
+        self.button.setToolTip(self.tr("Open the project to be changed, once it is closed elsewhere"))
+        self.button.clicked.connect(self.retried)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
+        row.setContentsMargins(14, 4, 8, 4)
         row.setSpacing(10)
         row.addWidget(lock)
         row.addWidget(self._text, 1)
+        row.addWidget(self.button)
         self.hide()
 
     def say(self, text: str) -> None:

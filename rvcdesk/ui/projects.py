@@ -36,8 +36,9 @@ class Projects(QObject):
         from rvcdesk.project import Project  # with numpy behind it: not before the first paint
 
         folder = folder.resolve()
-        if self.current is not None and self.current.folder.resolve() == folder:
-            return self.current
+        current = self.current
+        if current is not None and current.folder.resolve() == folder and not current.read_only:
+            return current
         project = Project.open(folder)
         self._use(project)
         return project

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rvcdesk.project import Project
 
 FIRST_SIZE = (1280, 800)
+FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
 # id: (module, class). A page is imported when it is first shown.
 PAGES: dict[str, tuple[str, str]] = {
     "clean": ("rvcdesk.ui.clean.page", "CleanPage"),
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.banner = Banner()
+        self.banner.retried.connect(self._open_again)
         self.jobbar = JobBar(self.services.jobs)
         names = [(id, plain(BY_ID[f"page_{id}"].text), actions.action(f"page_{id}")) for id in PAGES]
         self.rail = Rail(names, actions.action("settings"), plain(BY_ID["settings"].text))
@@ -295,6 +297,14 @@ class MainWindow(QMainWindow):
         if folder:
             self.open_project(Path(folder))
 
+    def _open_again(self) -> None:
+        """The project could only be read; perhaps it is free by now."""
+        project = self.projects.current
+        if project is None or not self.open_project(project.folder):
+            return
+        if self.projects.current is not None and self.projects.current.read_only:
+            self.services.notify.warn(self.tr("The project is still open in another window."))
+
     def _leave_project(self) -> None:
         for page in self.pages.values():
             page.set_project(None)
@@ -315,7 +325,8 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(project.folder) if project is not None else "")
         self.banner.say(
             self.tr(
-                "This project is open in another program ({holder}): you can look and listen, not change."
+                "This project is open in another window of RVC Desk ({holder}): "
+                "you can look and listen, not change."
             ).format(holder=project.holder)
             if read_only and project is not None
             else ""
@@ -381,6 +392,12 @@ class MainWindow(QMainWindow):
         if page in PAGES:
             self._page_id = page
 
+    def keep_on_screen(self) -> None:
+        """Before the first show: no larger than the screen, with room for the frame."""
+        room = self.screen().availableGeometry().size() - FRAME
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(room))
+
     def save_state(self) -> None:
         """Remember geometry, the page, the pages' layouts and the open project."""
         project = self.projects.current
@@ -395,7 +412,7 @@ class MainWindow(QMainWindow):
         """As on the first day: size in the middle of the screen, every page as it was made."""
         self.setWindowState(Qt.WindowState.WindowNoState)
         area = self.screen().availableGeometry()
-        size = QRect(0, 0, min(FIRST_SIZE[0], area.width()), min(FIRST_SIZE[1], area.height()))
+        size = QRect(QPoint(), QSize(*FIRST_SIZE).boundedTo(area.size() - FRAME))
         size.moveCenter(area.center())
         self.setGeometry(size)
         for page in self.pages.values():

@@ -112,6 +112,31 @@ def test_typed_selection_and_zoom(desk: Desk) -> None:
     assert desk.view.port.is_fitted
 
 
+def test_undo_gives_the_selection_back(desk: Desk) -> None:
+    desk.drag(3.6, 4.6)
+    selection = desk.view.selection
+    desk.key(Qt.Key.Key_X, CONTROL)
+    assert selection is not None and desk.view.selection is None
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert desk.view.selection == selection
+    desk.drag(0.5, 1.0)
+    desk.key(Qt.Key.Key_L, CONTROL)
+    desk.drag(7.2, 7.5)
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert desk.view.selection is not None and desk.view.selection[0] < 0.6 * RATE  # of that edit
+
+
+def test_after_typing_a_time_the_keys_are_commands(desk: Desk) -> None:
+    start = desk.page.transport._boxes[0]
+    start.setFocus()
+    start.selectAll()
+    QTest.keyClicks(start, "1.5")
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    assert desk.view.hasFocus() and desk.view.edit_cursor == 1.5 * RATE
+    desk.key(Qt.Key.Key_Space)
+    assert desk.page.playback.playing
+
+
 def test_an_undo_out_of_sight_scrolls_there(desk: Desk) -> None:
     desk.drag(0.2, 0.4)
     desk.key(Qt.Key.Key_Delete)
@@ -136,6 +161,7 @@ def test_silence_becomes_marks_that_keys_answer(desk: Desk) -> None:
     review = desk.page.review
     assert review.counter.text() == "2 of 2 open"
     assert not desk.can("accept_mark")  # none is under review yet
+    assert review._hint.text() == "N goes to a mark, Y cuts it, W keeps it." and review._hint.isVisible()
     desk.key(Qt.Key.Key_N)
     assert desk.view.selection == (marks[0].start, marks[0].end) and review.current == 0
     assert desk.view.scene.current_mark == 0
@@ -150,7 +176,7 @@ def test_silence_becomes_marks_that_keys_answer(desk: Desk) -> None:
     desk.key(Qt.Key.Key_W)
     assert [mark.state for mark in desk.clip.state.marks] == ["accepted", "rejected"]
     assert desk.clip.kept == pytest.approx(8 - gone)
-    assert desk.said[-1] == "Every mark is answered."
+    assert desk.said[-1] == "Every mark is answered." and review._hint.isHidden()
     desk.key(Qt.Key.Key_Z, CONTROL)
     desk.key(Qt.Key.Key_Z, CONTROL)
     assert desk.clip.kept == 8 and review.open_count == 2

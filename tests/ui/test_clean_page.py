@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -165,6 +166,21 @@ def test_removed_clips_come_back_with_their_edits(desk: Desk) -> None:
     assert desk.page.clips.undo.isHidden()
 
 
+def test_undo_brings_a_removed_recording_back(desk: Desk) -> None:
+    names = [clip.name for clip in desk.page.clips.model.clips]
+    desk.page.clips.choose(1)
+    desk.wait_ready()
+    QTest.keyClick(desk.page.clips.view, Qt.Key.Key_Delete)
+    undo = desk.window.services.actions.action("undo")
+    assert len(desk.page.clips.model.clips) == len(names) - 1
+    assert undo.isEnabled() and undo.text().endswith("Remove recording")
+    desk.wait_ready()
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert [clip.name for clip in desk.page.clips.model.clips] == names
+    desk.wait_ready()
+    assert not desk.can("undo") and not undo.text().endswith("Remove recording")
+
+
 def test_the_last_one_can_be_brought_back_too(desk: Desk) -> None:
     desk.page.clips.view.selectAll()
     desk.window.services.actions.action("remove_clip").trigger()
@@ -172,6 +188,20 @@ def test_the_last_one_can_be_brought_back_too(desk: Desk) -> None:
     assert desk.page._stack.currentIndex() == 1  # the offer stays in sight
     QTest.mouseClick(desk.page.clips.undo.button, LEFT)
     assert names(desk) == ["a", "b", "c"]
+
+
+def test_the_next_window_shows_the_same_recording(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    folder = make_project(tmp_path / "P", [record(tmp_path / f"{name}.wav") for name in ("a", "b")])
+    first = Desk(qtbot, open_window())
+    first.open(folder)
+    first.page.clips.choose(1)
+    first.wait_ready()
+    first.window.close()
+    second = Desk(qtbot, open_window())
+    second.open(folder)
+    assert second.clip.name == "b"
 
 
 def test_each_clip_keeps_its_place(desk: Desk) -> None:

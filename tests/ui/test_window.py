@@ -82,6 +82,18 @@ def test_a_second_opener_is_told_and_cannot_change(open_window: OpenWindow, proj
         assert window.banner.isVisible()
         assert not window.services.actions.action("add_recordings").isEnabled()
         assert window.services.actions.action("close_project").isEnabled()
+        window.banner.button.click()
+        assert "still open" in window.status.text() and window.banner.isVisible()
+    window.banner.button.click()
+    assert not window.banner.isVisible() and "(read-only)" not in window.windowTitle()
+    assert window.services.actions.action("add_recordings").isEnabled()
+
+
+def test_a_window_fits_the_screen_with_its_frame(window: MainWindow) -> None:
+    area = window.screen().availableGeometry().size()
+    window.resize(area.width() + 300, area.height() + 300)
+    window.keep_on_screen()
+    assert window.width() < area.width() and window.height() <= area.height() - 40
 
 
 def test_what_is_no_project_is_one_sentence_and_nothing_is_lost(

@@ -63,6 +63,7 @@ class CleanPage(Page):
         self.adder = Adder(services, self)
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
+        self._last_clip = ""
         self._fresh = False  # no recording of this project was on show yet
         self._arrange()
         self._connect()
@@ -203,6 +204,15 @@ class CleanPage(Page):
             return len(self.clips.model.clips) > 1
         return True
 
+    def save_layout(self) -> dict[str, str]:
+        """With the recording on show, to begin with that one the next time."""
+        clip = self.clips.current
+        return {**super().save_layout(), **({"clip": clip.id} if clip is not None else {})}
+
+    def restore_layout(self, layout: dict[str, str]) -> None:
+        super().restore_layout(layout)
+        self._last_clip = layout.get("clip", "")
+
     def set_project(self, project: Project | None) -> None:
         self.adder.stop()
         self.playback.set_clip(None)
@@ -217,6 +227,7 @@ class CleanPage(Page):
         else:
             self.silence.set_options(project.settings.get(SILENCE_KEY, {}))
         self._fresh = project is not None
+        self.receive({"clip": self._last_clip})
         self._show_stack()
 
     def activated(self) -> None:

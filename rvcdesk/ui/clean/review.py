@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -115,6 +115,8 @@ class ReviewPanel(QWidget):
         self.auto_play.setToolTip(self.tr("Going to a mark plays it, with a little before and after"))
         self.auto_play.setChecked(bool(settings.get("auto_play_marks")))
         self.auto_play.toggled.connect(self._remember)
+        self._actions = actions
+        self._hint = dim("")
         self._pages = QStackedWidget()
         self._arrange(actions)
 
@@ -149,7 +151,9 @@ class ReviewPanel(QWidget):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._hint.setContentsMargins(12, 8, 10, 2)
         column.addWidget(self.list, 1)
+        column.addWidget(self._hint)
         column.addLayout(grid)
         self._pages.addWidget(self._make_empty(actions))
         self._pages.addWidget(work)
@@ -205,7 +209,18 @@ class ReviewPanel(QWidget):
         self.setVisible(bool(marks) or not self._searching)
         counted = self.tr("{open} of {all} open").format(open=self.open_count, all=len(marks))
         self.counter.setText(counted if marks else "")
+        self._show_hint()
         self._show_current()
+
+    def _show_hint(self) -> None:
+        """What the keys mean, while there is something to answer."""
+        named = {}
+        for name in ("next", "accept", "reject"):
+            key = self._actions.action(f"{name}_mark").shortcut()
+            named[name] = key.toString(QKeySequence.SequenceFormat.NativeText) or "–"
+        words = self.tr("{next} goes to a mark, {accept} cuts it, {reject} keeps it.").format(**named)
+        self._hint.setText(words)
+        self._hint.setVisible(self.open_count > 0)
 
     def _show_current(self) -> None:
         index = self.model.index(self.current) if self.current >= 0 else QModelIndex()

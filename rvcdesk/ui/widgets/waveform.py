@@ -303,7 +303,8 @@ class WaveformView(QWidget):
                 )
             if self._hover is not None:
                 seconds = self.port.frame_at(self._hover) / self.rate
-                overlay.draw_hover(painter, self._hover, self._hover_rect(), clock(seconds), top, bottom)
+                time = clock(seconds, 3 if self.port.scale > self.rate / 2000 else 5)
+                overlay.draw_hover(painter, self._hover, self._hover_rect(), time, top, bottom)
             if self._selection is None:
                 overlay.draw_cursor(painter, self.port.x_of(self._cursor), top, bottom)
             if self._play_cursor is not None:

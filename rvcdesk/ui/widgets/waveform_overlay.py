@@ -70,6 +70,6 @@ def draw_hover(painter: QPainter, x: float, box: QRect, text: str, top: int, bot
 
 def hover_rect(metrics: QFontMetrics, x: float, width: int, top: int) -> QRect:
     """Where the time box goes: right of the mouse, or left where there is no room."""
-    wide, high = metrics.horizontalAdvance("00:00:00.000") + 10, metrics.height() + 4
+    wide, high = metrics.horizontalAdvance("00:00:00.00000") + 10, metrics.height() + 4
     left = round(x) + 8
     return QRect(left if left + wide <= width else round(x) - 8 - wide, top, wide, high)

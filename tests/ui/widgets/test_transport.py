@@ -110,6 +110,19 @@ def test_what_is_no_time_is_not_taken(bar: TransportBar, qtbot: QtBot) -> None:
     assert box(bar, "Selection start").text() == "0:01.000"
 
 
+def test_return_and_escape_give_the_keys_back(bar: TransportBar, qtbot: QtBot) -> None:
+    bar.set_selection((RATE, 2 * RATE))
+    field = box(bar, "Selection start")
+    with qtbot.waitSignals([bar.selection_edited, bar.typing_ended]):
+        write_into(field, "1.5")
+    assert field.frame == 1.5 * RATE
+    field.selectAll()
+    QTest.keyClicks(field, "9")
+    with qtbot.waitSignal(bar.typing_ended), qtbot.assertNotEmitted(bar.selection_edited):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.frame == 1.5 * RATE and field.text() == "0:01.500"
+
+
 def test_times_are_shown(bar: TransportBar) -> None:
     bar.set_position(round(61.5 * RATE))
     texts = {label.accessibleName(): label.text() for label in bar.findChildren(type(bar._time))}
