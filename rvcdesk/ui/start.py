@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -76,13 +76,21 @@ class Card(QAbstractButton):
         self._ringed = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plate = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        lit = self.underMouse() or (self.hasFocus() and self._ringed)
+        ringed = self.hasFocus() and self._ringed
         painter.setBrush(theme.color("panel" if self.isDown() else "button"))
-        painter.setPen(theme.color("accent" if lit else "border"))
+        edge = theme.color("accent" if ringed else "text_dim" if self.underMouse() else "border")
+        painter.setPen(QPen(edge, 2 if ringed else 1))  # under the mouse it must not look focused
         painter.drawRoundedRect(plate, 9, 9)
         icons.draw(
             painter, self._icon_name, QRectF(18, self.height() / 2 - 15, 30, 30), theme.color("accent")
@@ -110,6 +118,7 @@ class StartPage(QWidget):
     def __init__(self, actions: ActionTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Start"))
+        self.cards: list[Card] = []
         self._recent = QListWidget()
         self._recent.setAccessibleName(self.tr("Recent projects"))
         self._recent.setFrameShape(QListWidget.Shape.NoFrame)
@@ -162,7 +171,9 @@ class StartPage(QWidget):
         }
         for id, line in texts.items():
             spec = BY_ID[id]
-            column.addWidget(Card(actions.action(id), spec.icon, plain(spec.text), line))
+            card = Card(actions.action(id), spec.icon, plain(spec.text), line)
+            self.cards.append(card)
+            column.addWidget(card)
         column.addStretch(1)
         return column
 
@@ -185,6 +196,14 @@ class StartPage(QWidget):
             self._recent.addItem(item)
         self._recent.setVisible(bool(folders))
         self._nothing.setVisible(not folders)
+
+    def take_focus(self) -> None:
+        """Return opens the project that was open last; where there is none, it is the sample."""
+        if self._recent.count():
+            self._recent.setCurrentRow(0)
+            self._recent.setFocus()
+        else:
+            self.cards[0].setFocus()
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.project_chosen.emit(Path(item.data(PATH)))

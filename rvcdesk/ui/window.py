@@ -220,6 +220,8 @@ class MainWindow(QMainWindow):
         """Make the page in front, once the window has been painted."""
         if self.current_page() is None:
             self.show_page(self._page_id)
+        if self.stack.currentWidget() is self.start:
+            self.start.take_focus()
 
     def _page(self, id: str) -> Page:
         if id not in self.pages:
@@ -314,6 +316,8 @@ class MainWindow(QMainWindow):
             page.set_project(project)
         self._show_title()
         self.show_page(self._page_id)
+        if self.stack.currentWidget() is self.start:
+            self.start.take_focus()
         for problem in project.problems if project is not None else []:
             self.services.notify.warn(problem)
 

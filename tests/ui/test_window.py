@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,22 @@ def test_without_a_project_the_start_page_is_shown(window: MainWindow) -> None:
     assert actions.action("new_project").isEnabled()
     assert not actions.action("close_project").isEnabled()
     assert not actions.action("add_recordings").isEnabled()
+
+
+def test_the_start_page_is_used_by_keys(qtbot: QtBot, window: MainWindow, project: Path) -> None:
+    window.load_current_page()
+    opened: list[str] = []
+    window.services.actions.triggered.connect(opened.append)
+    window._commands["open_sample"] = lambda: None
+    assert window.start.cards[0].hasFocus()
+    QTest.keyClick(window.start.cards[0], Qt.Key.Key_Return)
+    assert opened == ["open_sample"]
+    window.open_project(project)
+    window.close_project()
+    recent = window.start._recent
+    assert recent.hasFocus()
+    QTest.keyClick(recent, Qt.Key.Key_Return)
+    assert window.projects.current is not None and window.projects.current.folder == project
 
 
 def test_pages_are_made_when_first_shown(window: MainWindow, project: Path) -> None:

@@ -19,7 +19,7 @@ from rvcdesk.messages import Message
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
-from rvcdesk.ui.tr import text
+from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.overview import OverviewBar
 from rvcdesk.ui.widgets.ruler import Ruler
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
@@ -243,7 +243,7 @@ class Editor(QWidget):
         source = next(iter(clip.sources.values()))
         names = {1: self.tr("mono"), 2: self.tr("stereo")}
         channels = names.get(source.channels, self.tr("{count} channels").format(count=source.channels))
-        rate = f"{source.rate / 1000:g}"
+        rate = decimal(f"{source.rate / 1000:g}")
         return self.tr("{rate} kHz, {channels}").format(rate=rate, channels=channels)
 
     # --- what the clip looks like now

@@ -30,7 +30,7 @@ from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.clip_model import ROOT, Index
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.start import dim, heading
-from rvcdesk.ui.tr import text
+from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.waveform_model import clock
 
 _ICONS = {"open": "mark", "accepted": "accept", "rejected": "reject"}
@@ -65,7 +65,7 @@ class MarkModel(QAbstractListModel):
         kind = text(KINDS[mark.kind].title) if mark.kind in KINDS else mark.kind
         seconds = (mark.end - mark.start) / self._rate
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{clock(mark.start / self._rate, 1)}   {kind}, {seconds:.1f} s"
+            return f"{clock(mark.start / self._rate, 1)}   {kind}, {decimal(f'{seconds:.1f}')} s"
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(_ICONS.get(mark.state, "mark"))
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -142,9 +142,12 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(10, 6, 10, 10)
         grid.setSpacing(6)
+        short = (self.tr("Accept"), self.tr("Reject"), self.tr("Previous"), self.tr("Next"))
+        short += (self.tr("Accept all"), self.tr("Reject all"))  # the menus say "mark" too
         names = (("accept_mark", "reject_mark"), ("previous_mark", "next_mark"), ("accept_all", "reject_all"))
         for row, pair in enumerate(names):
             for place, name in enumerate(pair):
+                actions.action(name).setIconText(short[2 * row + place])
                 grid.addWidget(_button(actions, name), row, place)
         grid.addWidget(self.auto_play, len(names), 0, 1, 2)
         work = QWidget()

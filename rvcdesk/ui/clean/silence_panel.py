@@ -105,7 +105,7 @@ class SilencePanel(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        self.automatic = QCheckBox(self.tr("Threshold from the room noise"))
+        self.automatic = QCheckBox(self.tr("Automatic threshold"))
         self.automatic.setToolTip(self.tr("Finds by itself how quiet this recording's pauses are"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(LOWEST_DB, HIGHEST_DB)
@@ -269,7 +269,7 @@ class SilencePanel(QFrame):
 
     def _on_progress(self, done: float, total: float, stage: str) -> None:
         if self._job is not None:
-            self._job.progress(done, total, stage)
+            self._job.progress(done, total, "")  # the only stage is called like the job
 
     def _on_measured(self, result: tuple[str, edits.Segments, Loudness]) -> None:
         clip_id, segments, loudness = result
