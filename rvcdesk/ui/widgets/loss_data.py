@@ -12,19 +12,25 @@ Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 _FIRST_ROOM = 1024
 _BLOCK = 256
+_POINTS_PER_WEIGHT = 12  # of a run: its average reaches back over at most a twelfth of it
 
 
 class LossData:
-    """Steps and their losses; appending is cheap, however long the run."""
+    """Steps and their losses; appending is cheap, however long the run.
+
+    A loss of exactly 0 was not computed (the adversary joins a draft late): it is a gap.
+    """
 
     def __init__(self, names: tuple[str, ...] = LOSSES, smoothing: float = 0.95) -> None:
-        """`smoothing` is the share of the past in the moving average, 0..0.999."""
+        """`smoothing` is the share of the past in the moving average, 0..0.999; less in a short run."""
         self.names = names
         self.smoothing = smoothing
         self.count = 0
         self._steps = np.zeros(_FIRST_ROOM)
         self._raw = np.zeros((len(names), _FIRST_ROOM))
         self._smooth = np.zeros((len(names), _FIRST_ROOM))
+        self._weights = np.zeros((len(names), _FIRST_ROOM))
+        self._share = 0.0
 
     @property
     def steps(self) -> NDArray[np.float64]:
@@ -39,19 +45,28 @@ class LossData:
             self._grow()
         at = self.count
         values = np.array([losses.get(name, np.nan) for name in self.names], np.float64)
-        values[~np.isfinite(values)] = np.nan
+        values[~np.isfinite(values) | (values == 0)] = np.nan
         self._steps[at] = step
         self._raw[:, at] = values
-        before = self._smooth[:, at - 1] if at else values
-        mixed = self.smoothing * before + (1 - self.smoothing) * values
-        mixed = np.where(np.isnan(values), before, np.where(np.isnan(before), values, mixed))
-        self._smooth[:, at] = mixed
         self.count += 1
+        if self._wanted_share() != self._share:
+            self._smooth_all()
+        else:
+            self._smooth_last(at, values)
+
+    def _smooth_last(self, at: int, values: NDArray[np.float64]) -> None:
+        before = self._smooth[:, at - 1] if at else np.full(len(values), np.nan)
+        weight = self._share * self._weights[:, at - 1] if at else np.zeros(len(values))
+        known = ~np.isnan(values)
+        mixed = (weight * np.nan_to_num(before) + values) / (weight + 1)
+        self._smooth[:, at] = np.where(known, mixed, before)
+        self._weights[:, at] = np.where(known, weight + 1, self._weights[:, at - 1] if at else 0.0)
 
     def _grow(self) -> None:
         self._steps = np.concatenate([self._steps, np.zeros_like(self._steps)])
         self._raw = np.concatenate([self._raw, np.zeros_like(self._raw)], axis=1)
         self._smooth = np.concatenate([self._smooth, np.zeros_like(self._smooth)], axis=1)
+        self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)], axis=1)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -60,8 +75,19 @@ class LossData:
     def set_smoothing(self, smoothing: float) -> None:
         """Smooth all that is there anew."""
         self.smoothing = min(max(smoothing, 0.0), 0.999)
+        self._smooth_all()
+
+    def _wanted_share(self) -> float:
+        """What was asked for, or less while the run is short, so that its curves do not lag behind it."""
+        return min(self.smoothing, 1 - 1 / max(1, self.count // _POINTS_PER_WEIGHT))
+
+    def _smooth_all(self) -> None:
+        share = self._share = self._wanted_share()
         for index in range(len(self.names)):
-            self._smooth[index, : self.count] = moving_average(self._raw[index, : self.count], self.smoothing)
+            values = self._raw[index, : self.count]
+            self._smooth[index, : self.count] = moving_average(values, share)
+            known = np.cumsum(~np.isnan(values))
+            self._weights[index, : self.count] = (1 - share**known) / (1 - share)
 
     def values_at(self, step: float | None = None) -> tuple[int, dict[str, float]] | None:
         """The nearest step (the last one for None) and its smoothed losses; None when empty."""
@@ -98,9 +124,10 @@ class LossData:
 
 
 def moving_average(values: NDArray[np.float64], share: float) -> NDArray[np.float64]:
-    """Exponential moving average: y[i] = share * y[i - 1] + (1 - share) * x[i]; NaN changes nothing.
+    """Weighted mean of all values so far, each weighing `share` of the one after it; NaN changes nothing.
 
-    Blocks are one matrix product each, so that 100 000 steps take milliseconds in plain numpy.
+    An exponential moving average without its bias towards the first value, which for a loss is far
+    above all others. Blocks are one matrix product each: 100 000 steps take milliseconds in numpy.
     """
     known = np.flatnonzero(~np.isnan(values))
     out = np.full(len(values), np.nan)
@@ -111,12 +138,13 @@ def moving_average(values: NDArray[np.float64], share: float) -> NDArray[np.floa
     power = share ** np.arange(_BLOCK + 1)
     distance = np.subtract.outer(np.arange(_BLOCK), np.arange(_BLOCK))
     kernel = np.where(distance >= 0, (1 - share) * power[distance.clip(0)], 0.0)
-    last = present[0]
+    last = 0.0
     for start in range(0, len(present), _BLOCK):
         part = present[start : start + _BLOCK]
         size = len(part)
         averages[start : start + size] = kernel[:size, :size] @ part + power[1 : size + 1] * last
         last = averages[start + size - 1]
+    averages /= 1 - share ** np.arange(1, len(present) + 1)
     # where a value is missing, the average stays what it was
     latest = np.searchsorted(known, np.arange(len(values)), "right") - 1
     out[latest >= 0] = averages[latest[latest >= 0]]

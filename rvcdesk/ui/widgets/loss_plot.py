@@ -12,18 +12,31 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from rvcdesk.disk import atomic_write
 from rvcdesk.ui import icons, theme
+from rvcdesk.ui.start import dim
+from rvcdesk.ui.widgets.loss_canvas import calm_end, calm_range, log_labels, make_canvas
 from rvcdesk.ui.widgets.loss_data import LOSSES, LossData
+from rvcdesk.ui.widgets.loss_legend import Legend
 from rvcdesk.ui.widgets.loss_markers import SaveMarkers
 
 REPAINT_MS = 250
+AXIS_WIDTH = 44
 _MAX_SHARE = 0.1  # of the GUI thread that live drawing may take on a slow machine
-_POINTS = 1400
+_POINTS = 1000
 SYMBOLS = {"discriminator": "o", "generator": "s", "feature_matching": "t1", "mel": "d", "kl": "x"}
 TOKENS = {name: f"curve_{number}" for number, name in enumerate(LOSSES, 1)}
 _SYMBOLS_A_CURVE = 9
@@ -49,10 +62,9 @@ class LossPlot(QWidget):
         self._hover: float | None = None
         self._timer = QTimer(self, interval=REPAINT_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_on_time)
-        self._plot: Any = pyqtgraph.PlotWidget(self)
+        self._plot: Any = make_canvas(pyqtgraph, self)
         self._markers = SaveMarkers(pyqtgraph, self._plot, self.marker_clicked.emit)
         self._curves: dict[str, tuple[Any, Any, Any]] = {}
-        self._buttons: dict[str, QToolButton] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Loss curves"))
         self._set_up_plot()
@@ -65,11 +77,6 @@ class LossPlot(QWidget):
         plot = self._plot
         for part in (plot, plot.viewport()):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setFrameShape(plot.Shape.NoFrame)
-        plot.showGrid(x=True, y=True, alpha=0.15)
-        plot.setLabel("bottom", self.tr("Step"))
         for name in LOSSES:
             raw = self._pg.PlotCurveItem(connect="finite")
             smooth = self._pg.PlotCurveItem(connect="finite")
@@ -89,13 +96,11 @@ class LossPlot(QWidget):
         self._log.setToolTip(self.tr("Show losses of very different size together"))
         axis = plot.getAxis("left")
         axis.setLogMode(x=False, y=True)
-        axis.logTickStrings = _log_labels
-        axis.setWidth(44)
+        axis.logTickStrings = log_labels
+        axis.setWidth(AXIS_WIDTH)
         self._log.toggled.connect(self._on_log)
 
     def _arrange(self) -> None:
-        legend = QHBoxLayout()
-        legend.setSpacing(2)
         titles = {
             "discriminator": self.tr("Discriminator"),
             "generator": self.tr("Generator"),
@@ -103,43 +108,44 @@ class LossPlot(QWidget):
             "mel": self.tr("Mel"),
             "kl": self.tr("KL", "a loss: Kullback-Leibler divergence"),
         }
-        for name, title in titles.items():
-            legend.addWidget(self._legend_button(name, title))
-        legend.addStretch(1)
+        self.legend = Legend(titles)
+        self.legend.toggled.connect(self._draw)
+        self._empty = dim(self.tr("The curves begin with the first step."))
+        self._empty.setWordWrap(False)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(3, 3, 3, 3)
+        grid.setSpacing(2)
+        grid.addWidget(self.legend, 0, 0)
+        grid.addWidget(self._plot, 1, 0)
+        grid.addWidget(self._empty, 1, 0, Qt.AlignmentFlag.AlignCenter)
+        grid.addLayout(self._make_tools(), 2, 0)
+        grid.setRowStretch(1, 1)
+
+    def _make_tools(self) -> QHBoxLayout:
         self._step = QLabel(self)
         self._step.setFont(theme.tabular_font(self._step.font()))
-        legend.addWidget(self._step)
-        legend.addSpacing(12)
-        legend.addWidget(self._smoothing_slider())
-        legend.addWidget(self._log)
+        self._step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        smoothing = QLabel(self.tr("S&moothing"))
+        slider = self._smoothing_slider()
+        smoothing.setBuddy(slider)
+        smoothing.setToolTip(slider.toolTip())
         fit = QToolButton(self)
         fit.setIcon(icons.icon("zoom_fit"))
         fit.setAutoRaise(True)
         fit.setToolTip(self.tr("Show everything and follow the run"))
         fit.setAccessibleName(self.tr("Show all"))
         fit.clicked.connect(self.fit)
-        legend.addWidget(fit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 3, 3, 3)
-        column.setSpacing(2)
-        column.addLayout(legend)
-        column.addWidget(self._plot, 1)
-
-    def _legend_button(self, name: str, title: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setAutoRaise(True)
-        button.setText(title)
-        button.setFont(theme.tabular_font(button.font()))
-        button.setIconSize(QSize(28, 14))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(title)
-        button.setProperty("title", title)
-        button.setToolTip(self.tr("Show or hide this curve"))
-        button.toggled.connect(self._draw)
-        self._buttons[name] = button
-        return button
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addSpacing(AXIS_WIDTH)
+        tools.addWidget(self._step, 1)
+        tools.addWidget(smoothing)
+        tools.addWidget(slider)
+        tools.addSpacing(6)
+        tools.addWidget(self._log)
+        tools.addWidget(fit)
+        return tools
 
     def _smoothing_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -147,7 +153,9 @@ class LossPlot(QWidget):
         slider.setValue(round(self.data.smoothing * 100))
         slider.setFixedWidth(80)
         slider.setAccessibleName(self.tr("Smoothing"))
-        slider.setToolTip(self.tr("Smoothing"))
+        slider.setToolTip(
+            self.tr("How calm the thick lines are; the thin ones are the losses of every single step")
+        )
         slider.valueChanged.connect(self.set_smoothing)
         return slider
 
@@ -160,19 +168,21 @@ class LossPlot(QWidget):
             axis.setTextPen(theme.color("text_dim"))
         for name, (raw, smooth, points) in self._curves.items():
             ink = theme.color(TOKENS[name])
-            raw.setPen(QPen(theme.color(TOKENS[name], 0.28), 0))
+            # opaque, as transparent lines cost four times as much
+            raw.setPen(QPen(QColor.fromRgb(theme.rgb32(TOKENS[name], "base", 0.32)), 0))
             # 2 px without antialiasing: with it these five lines cost more than all the rest
             smooth.setPen(self._pg.mkPen(ink, width=2))
             points.setPen(self._pg.mkPen(theme.color("base"), width=1))
             points.setBrush(ink)
-            self._buttons[name].setIcon(self._swatch(name, ink))
         self._cross.setPen(QPen(theme.color("text_dim", 0.7), 0, Qt.PenStyle.DotLine))
+        self.legend.dress(self._swatch)
         self._markers.dress()
 
-    def _swatch(self, name: str, ink: QColor) -> QIcon:
+    def _swatch(self, name: str) -> QIcon:
         """The curve's line with its symbol, as in the plot."""
         from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 
+        ink = theme.color(TOKENS[name])
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(round(28 * ratio), round(14 * ratio))
         pixmap.setDevicePixelRatio(ratio)
@@ -221,13 +231,11 @@ class LossPlot(QWidget):
 
     def set_visible(self, name: str, visible: bool) -> None:
         """Show or hide one curve."""
-        self._buttons[name].setChecked(visible)
+        self.legend.buttons[name].setChecked(visible)
 
     def explain(self, name: str, sentence: str) -> None:
         """Say what a loss means, in the tooltip of its button."""
-        button = self._buttons[name]
-        button.setToolTip(f"{sentence}\n{self.tr('Show or hide this curve')}")
-        button.setAccessibleDescription(sentence)
+        self.legend.explain(name, sentence)
 
     def export_png(self, path: Path) -> None:
         """Write what is seen as a picture.
@@ -253,12 +261,17 @@ class LossPlot(QWidget):
     def _draw_on_time(self) -> None:
         begin = time.perf_counter()
         self._draw()
-        self._plot.viewport().repaint()
-        spent = (time.perf_counter() - begin) * 1000
-        self._timer.setInterval(max(REPAINT_MS, min(round(spent / _MAX_SHARE), 5000)))
+        # What is drawn now is painted later, once; the paint that is counted here is the one before.
+        spent = time.perf_counter() - begin + self._plot.spent
+        self._plot.spent = 0.0
+        self._timer.setInterval(max(REPAINT_MS, min(round(spent * 1000 / _MAX_SHARE), 5000)))
 
     def _draw(self) -> None:
         box = self._plot.getViewBox()
+        self._empty.setVisible(not self.data.count)
+        for side in ("left", "bottom"):
+            if self._plot.getAxis(side).style["showValues"] != bool(self.data.count):
+                self._plot.getAxis(side).setStyle(showValues=bool(self.data.count))
         if self.data.count:
             first, last = self.data.steps[0], self.data.steps[-1]
             start, end = (first, last) if self._follow else box.viewRange()[0]
@@ -274,7 +287,7 @@ class LossPlot(QWidget):
     def _draw_curve(self, name: str, start: float, end: float) -> np.ndarray:
         """Fill the three items of a curve; returns what the range should include."""
         raw, smooth, points = self._curves[name]
-        shown = self._buttons[name].isChecked()
+        shown = self.legend.buttons[name].isChecked()
         for item in (raw, smooth, points):
             item.setVisible(shown)
         if not shown:
@@ -282,7 +295,7 @@ class LossPlot(QWidget):
         steps, values = self.data.raw(name, start, end, _POINTS)
         raw_values = self._scaled(values)
         raw.setData(steps, raw_values)
-        steps, values = self.data.smooth(name, start, end, _POINTS // 3)
+        steps, values = self.data.smooth(name, start, end, _POINTS // 2)
         values = self._scaled(values)
         smooth.setData(steps, values)
         places = np.linspace(0, max(len(steps) - 1, 0), min(_SYMBOLS_A_CURVE, len(steps))).round().astype(int)
@@ -300,32 +313,21 @@ class LossPlot(QWidget):
         return np.asarray(np.log10(positive))
 
     def _show_range(self, first: float, last: float, seen: list[np.ndarray]) -> None:
-        if seen:
-            every = np.concatenate(seen)
-            low, high = float(every.min()), float(every.max())
-            room = max((high - low) * 0.06, 1e-3)
-            box = self._plot.getViewBox()
-            box.setRange(
-                xRange=(first, max(last, first + 1)),
-                yRange=(low - room, high + room),
-                padding=0.01,
-                update=True,
-            )
+        if not seen:
+            return
+        every = np.concatenate(seen)
+        wanted = [(first, calm_end(first, last)), calm_range(float(every.min()), float(every.max()))]
+        box = self._plot.getViewBox()
+        # A range that stays leaves the axes as they are painted already.
+        if not np.allclose(box.viewRange(), wanted, rtol=1e-9, atol=0):
+            box.setRange(xRange=wanted[0], yRange=wanted[1], padding=0)
 
     def _show_values(self) -> None:
         found = self.data.values_at(self._hover)
-        if found is None:
-            self._step.setText("")
-            return
-        step, values = found
-        self._step.setText(self.tr("Step {step}").format(step=step))
-        for name, button in self._buttons.items():
-            value = values[name]
-            figure = f"{value:.3g}" if np.isfinite(value) else "–"
-            button.setText(f"{button.property('title')}  {figure}")
-        self.setAccessibleDescription(
-            ", ".join([self._step.text(), *(button.text() for button in self._buttons.values())])
-        )
+        step, values = found if found is not None else (0, None)
+        self._step.setText(self.tr("Step {step}").format(step=step) if found is not None else "")
+        self.legend.show_values(values)
+        self.setAccessibleDescription(f"{self._step.text()}, {self.legend.said()}" if found else "")
 
     # --- events ---
 
@@ -364,7 +366,7 @@ class LossPlot(QWidget):
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and self._buttons:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
             self._dress()
         super().changeEvent(event)
 
@@ -373,10 +375,3 @@ class LossPlot(QWidget):
             painter = QPainter(self)
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-
-def _log_labels(values: list[float], scale: float, spacing: float) -> list[str]:
-    """Plain numbers at 1, 2 and 5 of each decade instead of pyqtgraph's 3·10¹."""
-    numbers = [10.0**value * scale for value in values]
-    firsts = [f"{number:.0e}"[0] for number in numbers]
-    return [f"{number:g}" if first in "125" else "" for number, first in zip(numbers, firsts, strict=True)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
@@ -77,6 +77,32 @@ def test_what_is_not_finite_is_a_gap() -> None:
     assert data.values_at() == (2, {**row(2.0), "kl": 3.0})
 
 
+def test_a_loss_of_exactly_zero_has_not_begun() -> None:
+    data = LossData(smoothing=0.0)
+    for step, value in enumerate((0.0, 0.0, 4.0), 1):
+        data.append(step, {"generator": value, "mel": 2.0})
+    values = data.raw("generator", 0, 9)[1]
+    assert np.isnan(values[:2]).all() and values[2] == 4.0
+
+
+def test_smoothing_does_not_lag_in_a_short_run() -> None:
+    """A loss that falls from 3000 to 100 in five steps is shown near 100 in a run of sixty."""
+    data = LossData(smoothing=0.95)
+    for step in range(1, 61):
+        data.append(step, row(3000.0 if step < 5 else 100.0))
+    steps, values = data.smooth("kl", 0, 100)
+    assert values[0] == pytest.approx(3000.0)
+    assert values[steps == 30][0] < 120 and values[-1] == pytest.approx(100.0, rel=0.01)
+
+
+def test_smoothing_reaches_what_is_asked_for_in_a_long_run() -> None:
+    data = LossData(smoothing=0.95)
+    noise = np.random.default_rng(0).uniform(1, 2, 2000)
+    for step, value in enumerate(noise.tolist(), 1):
+        data.append(step, row(value))
+    np.testing.assert_allclose(data.smooth("mel", 0, 3000, 5000)[1], moving_average(noise, 0.95))
+
+
 def test_values_at_is_the_nearest_step() -> None:
     data = LossData(smoothing=0.0)
     assert data.values_at() is None
@@ -129,6 +155,47 @@ def test_drawing_is_bundled(plot: LossPlot, qtbot: QtBot, monkeypatch: pytest.Mo
     assert draws == []
     qtbot.waitUntil(lambda: bool(draws))
     assert draws == [499]
+
+
+def test_one_paint_for_a_drawing(plot: LossPlot, qtbot: QtBot) -> None:
+    feed(plot, range(1, 200))
+    plot.fit()
+    QApplication.processEvents()
+    paints: list[object] = []
+    viewport = plot._plot.viewport()
+
+    class Count(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            paints.extend([event] if event.type() == QEvent.Type.Paint else [])
+            return False
+
+    count = Count()
+    viewport.installEventFilter(count)
+    before = plot._plot.getViewBox().viewRange()
+    feed(plot, range(200, 201))
+    plot._draw_on_time()
+    QApplication.processEvents()
+    assert len(paints) == 1
+    assert plot._plot.getViewBox().viewRange() == before, "the axes stay where one step changes little"
+
+
+def test_the_legend_wraps_before_it_cuts_its_words(plot: LossPlot) -> None:
+    plot.append(1, {"mel": 23456.7, "kl": 0.0123, "generator": 123.4})
+    plot.fit()
+    for width in (900, 420):
+        plot.resize(width, 400)
+        QApplication.processEvents()
+        for button in plot.legend.buttons.values():
+            assert button.geometry().right() < width
+            assert button.width() >= button.sizeHint().width()
+    assert len({button.y() for button in plot.legend.buttons.values()}) > 1
+
+
+def test_an_empty_plot_says_what_comes(plot: LossPlot) -> None:
+    assert plot._empty.isVisible()
+    feed(plot, range(1, 3))
+    plot.fit()
+    assert not plot._empty.isVisible()
 
 
 def test_a_curve_can_be_hidden_by_its_legend(plot: LossPlot, qtbot: QtBot) -> None:
