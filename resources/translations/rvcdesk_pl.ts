@@ -47,11 +47,11 @@
     <name>Banner</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Spróbuj ponownie</translation>
     </message>
     <message>
         <source>Open the project to be changed, once it is closed elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz projekt do edycji, gdy zostanie zamknięty gdzie indziej</translation>
     </message>
 </context>
 <context>
@@ -326,11 +326,11 @@
     </message>
     <message>
         <source>Press Convert (Ctrl+Return) to hear the voice sing this</source>
-        <translation>Naciśnij Konwertuj (Ctrl+Enter), aby usłyszeć, jak śpiewa to ten głos</translation>
+        <translation>Naciśnij „Konwertuj” (Ctrl+Return), aby usłyszeć, jak śpiewa to ten głos</translation>
     </message>
     <message>
         <source>{take} is ready; T switches between source and result.</source>
-        <translation>{take} gotowe; T przełącza między źródłem a wynikiem.</translation>
+        <translation>Gotowe: {take}; T przełącza między źródłem a wynikiem.</translation>
     </message>
     <message>
         <source>The file lies in {folder}.</source>
@@ -532,14 +532,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Show or hide this curve</source>
+        <translation>Pokaż lub ukryj tę krzywą</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>Loss curves</source>
         <translation>Krzywe strat</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>Krok</translation>
     </message>
     <message>
         <source>Log scale</source>
@@ -571,6 +574,14 @@
         <translation>KL</translation>
     </message>
     <message>
+        <source>The curves begin with the first step.</source>
+        <translation>Krzywe zaczną się od pierwszego kroku.</translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation>Wygład&amp;zanie</translation>
+    </message>
+    <message>
         <source>Show everything and follow the run</source>
         <translation>Pokaż wszystko i śledź trening</translation>
     </message>
@@ -579,12 +590,12 @@
         <translation>Pokaż wszystko</translation>
     </message>
     <message>
-        <source>Show or hide this curve</source>
-        <translation>Pokaż lub ukryj tę krzywą</translation>
-    </message>
-    <message>
         <source>Smoothing</source>
         <translation>Wygładzanie</translation>
+    </message>
+    <message>
+        <source>How calm the thick lines are; the thin ones are the losses of every single step</source>
+        <translation>Jak gładkie są grube linie; cienkie to straty w każdym kroku</translation>
     </message>
     <message>
         <source>Saved at step {step}</source>
@@ -607,7 +618,7 @@
     </message>
     <message>
         <source>The project is still open in another window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt jest nadal otwarty w innym oknie.</translation>
     </message>
     <message>
         <source>(read-only)</source>
@@ -615,7 +626,7 @@
     </message>
     <message>
         <source>This project is open in another window of RVC Desk ({holder}): you can look and listen, not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten projekt jest otwarty w innym oknie RVC Desk ({holder}): możesz oglądać i słuchać, ale nie zmieniać.</translation>
     </message>
     <message>
         <source>&amp;Clear this list</source>
@@ -994,7 +1005,7 @@
     </message>
     <message>
         <source>There is a run of this name; Start asks what to do.</source>
-        <translation>Trening o tej nazwie już istnieje; po naciśnięciu Start program zapyta, co zrobić.</translation>
+        <translation>Trening o tej nazwie już istnieje; po naciśnięciu „Rozpocznij trening” program zapyta, co zrobić.</translation>
     </message>
     <message>
         <source>&amp;Device</source>
@@ -1026,7 +1037,7 @@
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation>K&amp;roki</translation>
+        <translation>Kroki</translation>
     </message>
     <message>
         <source>Off</source>
@@ -1118,7 +1129,7 @@
     </message>
     <message>
         <source>This preset needs the content encoder ContentVec, which this version of RVC Desk does not have yet; Draft trains without it.</source>
-        <translation>Ten preset wymaga enkodera treści ContentVec, którego ta wersja RVC Desk jeszcze nie ma; preset Szkic obywa się bez niego.</translation>
+        <translation>Ten preset wymaga enkodera treści ContentVec, którego ta wersja RVC Desk jeszcze nie ma; preset „Szkic” obywa się bez niego.</translation>
     </message>
     <message>
         <source>The voice needs a name.</source>
@@ -1134,7 +1145,7 @@
     </message>
     <message>
         <source>epochs</source>
-        <translation>epok</translation>
+        <translation>ep.</translation>
     </message>
     <message>
         <source>As the preset has it ({size})</source>
@@ -1185,6 +1196,30 @@
         <translation>Przegląd</translation>
     </message>
     <message>
+        <source>Accept</source>
+        <translation>Zatwierdź</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Poprzedni</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Następny</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>Zatwierdź resztę</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>Odrzuć resztę</translation>
+    </message>
+    <message>
         <source>Pauses are found for you: listen to each, then keep it or cut it with one key.</source>
         <translation>Program sam znajdzie pauzy: posłuchaj każdej, a potem zostaw ją albo wytnij jednym klawiszem.</translation>
     </message>
@@ -1194,7 +1229,7 @@
     </message>
     <message>
         <source>{next} goes to a mark, {accept} cuts it, {reject} keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{next} przechodzi do znacznika, {accept} wycina, {reject} zostawia.</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1260,10 @@
     <message>
         <source>Finished at step {step}: the voice is ready</source>
         <translation>Ukończono w kroku {step}: głos jest gotowy</translation>
+    </message>
+    <message>
+        <source>{stage}: {percent} %</source>
+        <translation>{stage}: {percent}%</translation>
     </message>
     <message>
         <source>Prepared in {seconds}: {time} in {pieces} pieces, {unused} left out; pitch by {f0}; {steps} steps on {device}</source>
@@ -1322,7 +1361,7 @@
     </message>
     <message>
         <source>Press Start: the loss curves move here while the voice learns, and every save brings a preview to listen to.</source>
-        <translation>Naciśnij Start: gdy głos się uczy, rosną tu krzywe strat, a każdy zapis przynosi podgląd do posłuchania.</translation>
+        <translation>Naciśnij „Rozpocznij trening”: podczas nauki zobaczysz tu krzywe strat, a każdy zapis przyniesie podgląd do posłuchania.</translation>
     </message>
     <message>
         <source>Run</source>
@@ -1334,7 +1373,7 @@
     </message>
     <message>
         <source>R&amp;un</source>
-        <translation>Trenin&amp;g</translation>
+        <translation>T&amp;rening</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
@@ -1350,7 +1389,7 @@
     </message>
     <message>
         <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
-        <translation>Jak często krytyk rozpoznaje głos: waha się tak długo, jak długo oboje się uczą.</translation>
+        <translation>Jak często krytyk rozpoznaje głos: waha się tak długo, jak długo oba się uczą.</translation>
     </message>
     <message>
         <source>How different the voice looks to the critic, layer by layer: it falls slowly, then rises a little as the critic learns to look closer.</source>
@@ -1574,8 +1613,8 @@
 <context>
     <name>SilencePanel</name>
     <message>
-        <source>Threshold from the room noise</source>
-        <translation>Próg z szumu pomieszczenia</translation>
+        <source>Automatic threshold</source>
+        <translation>Próg automatyczny</translation>
     </message>
     <message>
         <source>Finds by itself how quiet this recording&apos;s pauses are</source>
@@ -1781,7 +1820,7 @@
     </message>
     <message>
         <source>Transpose</source>
-        <translation>Transpozycja</translation>
+        <translation>Półtony</translation>
     </message>
     <message>
         <source>Made</source>
@@ -1831,7 +1870,7 @@
     </message>
     <message>
         <source>It can go on without this window; the Train page follows it again when you come back.</source>
-        <translation>Może trwać dalej bez tego okna; gdy wrócisz, strona Trening znów go pokaże.</translation>
+        <translation>Może trwać dalej bez tego okna; gdy wrócisz, strona „Trening” znów go pokaże.</translation>
     </message>
     <message>
         <source>&amp;Keep training in the background</source>
@@ -1975,11 +2014,11 @@
     <name>Verdict</name>
     <message>
         <source>Convert with it</source>
-        <translation>Konwertuj nim</translation>
+        <translation>Konwertuj tym głosem</translation>
     </message>
     <message>
         <source>Go to the Convert page with this voice</source>
-        <translation>Przejdź z tym głosem na stronę Konwersja</translation>
+        <translation>Przejdź z tym głosem na stronę „Konwersja”</translation>
     </message>
     <message>
         <source>Show folder</source>
@@ -1995,15 +2034,15 @@
     </message>
     <message>
         <source>“{name}” has not trained yet; Resume begins.</source>
-        <translation>Trening „{name}” jeszcze się nie zaczął; rozpocznie go Wznów.</translation>
+        <translation>Trening „{name}” jeszcze się nie zaczął; rozpocznie go „Wznów trening”.</translation>
     </message>
     <message>
         <source>Stopped at step {step}; Resume goes on.</source>
-        <translation>Zatrzymano w kroku {step}; Wznów kontynuuje.</translation>
+        <translation>Zatrzymano w kroku {step}; „Wznów trening” kontynuuje.</translation>
     </message>
     <message>
         <source>Stopped at step {step} with a voice of that step; Resume goes on from there.</source>
-        <translation>Zatrzymano w kroku {step} i zapisano głos z tego kroku; Wznów kontynuuje od tego miejsca.</translation>
+        <translation>Zatrzymano w kroku {step} i zapisano głos z tego kroku; „Wznów trening” kontynuuje od tego miejsca.</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2113,10 @@
     <message>
         <source>without an index</source>
         <translation>bez indeksu</translation>
+    </message>
+    <message>
+        <source>{pieces} pieces, {minutes} min</source>
+        <translation>fragmenty: {pieces}, {minutes} min</translation>
     </message>
 </context>
 <context>
@@ -2296,7 +2339,7 @@
     </message>
     <message>
         <source>Cut the selection: it stays visible, and the voice does not learn it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytnij zaznaczenie: pozostaje widoczne, ale głos się go nie uczy</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -2360,7 +2403,7 @@
     </message>
     <message>
         <source>Find the pauses, to cut or keep each of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Znajdź pauzy, aby każdą wyciąć albo zostawić</translation>
     </message>
     <message>
         <source>&amp;Next mark</source>
@@ -2376,7 +2419,7 @@
     </message>
     <message>
         <source>Cut what is marked, and go to the next mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytnij oznaczone miejsce i przejdź do następnego znacznika</translation>
     </message>
     <message>
         <source>&amp;Reject mark</source>
@@ -2384,7 +2427,7 @@
     </message>
     <message>
         <source>Keep what is marked, and go to the next mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaw oznaczone miejsce i przejdź do następnego znacznika</translation>
     </message>
     <message>
         <source>Accept a&amp;ll marks</source>
@@ -2392,7 +2435,7 @@
     </message>
     <message>
         <source>Cut everything that is marked and not answered; one step of undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wytnij wszystkie nierozpatrzone miejsca; można to cofnąć jednym krokiem</translation>
     </message>
     <message>
         <source>Reject all &amp;marks</source>
@@ -2400,7 +2443,7 @@
     </message>
     <message>
         <source>Keep everything that is marked and not answered; one step of undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaw wszystkie nierozpatrzone miejsca; można to cofnąć jednym krokiem</translation>
     </message>
     <message>
         <source>&amp;Play / stop</source>
@@ -2915,7 +2958,7 @@
     </message>
     <message>
         <source>The training process ended unexpectedly (code {code}); Resume goes on from the last save. Log: {log}</source>
-        <translation>Proces treningu zakończył się nieoczekiwanie (kod {code}); Wznów kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
+        <translation>Proces treningu zakończył się nieoczekiwanie (kod {code}); „Wznów trening” kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
         <source>There are no recordings in {path} that can be used.</source>
@@ -3087,7 +3130,7 @@
     </message>
     <message>
         <source>The project {name} has nothing to train on; add recordings on the Clean page first.</source>
-        <translation>Projekt {name} nie ma na czym trenować; najpierw dodaj nagrania na stronie Czyszczenie.</translation>
+        <translation>Projekt {name} nie ma na czym trenować; najpierw dodaj nagrania na stronie „Czyszczenie”.</translation>
     </message>
     <message>
         <source>The recording {file} of the clip {clip} is gone; put it back or remove the clip.</source>
@@ -3139,7 +3182,7 @@
     </message>
     <message>
         <source>The training was ended from outside (often for want of memory); Resume goes on from the last save. Log: {log}</source>
-        <translation>Trening został przerwany z zewnątrz (często z braku pamięci); Wznów kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
+        <translation>Trening został przerwany z zewnątrz (często z braku pamięci); „Wznów trening” kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
         <source>The usual choice for RVC voices; needs a graphics card to train.</source>
@@ -3227,7 +3270,7 @@
     </message>
     <message>
         <source>This voice says it is version {version}, which RVC Desk does not know; it reads v1, v2 and its own draft voices.</source>
-        <translation>Ten głos podaje wersję {version}, której RVC Desk nie zna; czyta v1, v2 i własne głosy Szkic.</translation>
+        <translation>Ten głos podaje wersję {version}, której RVC Desk nie zna; czyta v1, v2 i własne głosy „Szkic”.</translation>
     </message>
     <message>
         <source>This voice&apos;s configuration has an impossible value ({name} is {value}); the file is damaged or not an RVC voice.</source>
@@ -3575,7 +3618,7 @@
     </message>
     <message>
         <source>{minutes} minutes of voice; 10 are recommended, more clean speech makes a better voice.</source>
-        <translation>Minuty głosu: {minutes}; zalecane jest 10, a więcej czystej mowy daje lepszy głos.</translation>
+        <translation>{minutes} min głosu; zalecane jest 10 min, a więcej czystej mowy daje lepszy głos.</translation>
     </message>
     <message>
         <source>{name} is not an option here.</source>

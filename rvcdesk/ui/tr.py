@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from rvcdesk.messages import Message, UserError
 
@@ -32,6 +32,13 @@ def text(message: Message | UserError | str, **values: Any) -> str:
     return translated.format(**{name: _shown(value) for name, value in values.items()})
 
 
+def decimal(number: str) -> str:
+    """A number as Python writes it, with the language's decimal sign."""
+    return number.replace(".", QLocale().decimalPoint())
+
+
 def _shown(value: Any) -> Any:
     """A sentence within a sentence is translated as well."""
-    return text(value) if isinstance(value, (Message, UserError)) else value
+    if isinstance(value, (Message, UserError)):
+        return text(value)
+    return decimal(str(value)) if isinstance(value, float) else value

@@ -13,6 +13,7 @@ from rvcdesk.ui.convert.sound import RESULT, SOURCE
 from rvcdesk.ui.convert.timeline import ShiftedWave
 from rvcdesk.ui.convert.track import Track
 from rvcdesk.ui.icons import icon
+from rvcdesk.ui.tr import decimal
 from rvcdesk.ui.widgets.ruler import Ruler
 from rvcdesk.ui.widgets.waveform import WaveformView
 from rvcdesk.ui.widgets.waveform_link import link_views
@@ -229,7 +230,7 @@ class Compare(QWidget):
             parts = [track.path.stem if lane is self.result else track.path.name]
             if track.wave is not None:
                 parts.append(clock(track.seconds, 1))
-                parts.append(self.tr("{rate} kHz").format(rate=f"{track.wave.rate / 1000:g}"))
+                parts.append(self.tr("{rate} kHz").format(rate=decimal(f"{track.wave.rate / 1000:g}")))
             lane.say("   ·   ".join(parts), str(track.path))
 
     def set_active(self, side: int) -> None:

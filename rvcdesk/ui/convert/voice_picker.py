@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QSize, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from rvcdesk.messages import UserError
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.start import dim
+from rvcdesk.ui.tr import decimal
 from rvcdesk.voice.library import VOICE_SUFFIXES, VoiceEntry, list_voices, resolve, voices_dir
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -207,10 +209,17 @@ class VoicePicker(QWidget):
         metadata = metadata if isinstance(metadata, dict) else {}
         parts = [str(metadata.get("preset") or facts.get("version") or "")]
         if isinstance(facts.get("sample_rate"), int):
-            parts.append(self.tr("{rate} kHz").format(rate=f"{facts['sample_rate'] / 1000:g}"))
-        parts.append(str(metadata.get("dataset") or ""))
+            parts.append(self.tr("{rate} kHz").format(rate=decimal(f"{facts['sample_rate'] / 1000:g}")))
+        parts.append(self._dataset(str(metadata.get("dataset") or "")))
         if isinstance(facts.get("f0_median"), (int, float)) and facts["f0_median"] > 0:
             parts.append(self.tr("around {hz} Hz").format(hz=round(facts["f0_median"])))
         if entry.index is None:
             parts.append(self.tr("without an index"))
         return " · ".join(part for part in parts if part)
+
+    def _dataset(self, said: str) -> str:
+        """What a voice file tells of its dataset; what our own training wrote, in the user's language."""
+        known = re.fullmatch(r"(\d+) pieces, ([\d.]+) min", said)
+        if known is None:
+            return said
+        return self.tr("{pieces} pieces, {minutes} min").format(pieces=known[1], minutes=decimal(known[2]))

@@ -80,7 +80,8 @@ class RunLog(QListWidget):
     def _prepared(self, event: Event) -> str:
         if "steps" not in event:
             share = 100 * float(event.get("done", 0)) / (float(event.get("total", 0)) or 1)
-            return f"{text(str(event.get('stage', '')))}: {share:.0f} %"
+            stage = text(str(event.get("stage", "")))
+            return self.tr("{stage}: {percent} %").format(stage=stage, percent=round(share))
         return self.tr(
             "Prepared in {seconds}: {time} in {pieces} pieces, {unused} left out; pitch by {f0}; "
             "{steps} steps on {device}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 from rvcdesk.ui import theme
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim
-from rvcdesk.ui.tr import text
+from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.voice.presets import PRESETS
 
@@ -86,8 +86,8 @@ class RunProgress(QWidget):
         self.epoch.show_value(f"{digest.epoch}" + (f" / {epochs}" if epochs else "") if digest.epoch else "–")
         left, step_s = digest.seconds_left, digest.step_seconds
         self.left.show_value(clock(left) if left is not None and watch.running else "–")
-        self.step_time.show_value(f"{step_s:.2f} s" if step_s else "–")
-        self.pace.show_value(f"{self._batch(watch) / step_s:.1f}" if step_s else "–")
+        self.step_time.show_value(decimal(f"{step_s:.2f} s") if step_s else "–")
+        self.pace.show_value(decimal(f"{self._batch(watch) / step_s:.1f}") if step_s else "–")
         self.state.setText(f"<b>{_plain(watch.name)}</b> &nbsp; {_plain(self._state(watch))}")
         self._show_bar(watch)
 

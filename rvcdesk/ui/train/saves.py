@@ -24,6 +24,7 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import dim, heading
+from rvcdesk.ui.tr import decimal
 from rvcdesk.ui.train.digest import Save
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class SavesPanel(QWidget):
             item.setData(0, STEP, save.step)
             # The newest first: it is the one to listen to.
             self.tree.insertTopLevelItem(0, item)
-        mel = f"{save.mel:.2f}" if save.mel is not None else "–"
+        mel = decimal(f"{save.mel:.2f}") if save.mel is not None else "–"
         for column, words in enumerate((str(save.step), str(save.epoch), mel), 1):
             item.setText(column, words)
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -15,7 +15,7 @@ from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim, heading
-from rvcdesk.ui.tr import text
+from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.train.spinner import Spinner
 from rvcdesk.ui.train.survey import Survey
 from rvcdesk.ui.widgets.fold import Fold
@@ -115,7 +115,7 @@ class Summary(QWidget):
         return self.tr("About <b>{time}</b> for {steps} steps of {step} s on {device}").format(
             time=clock(estimate["seconds"]),
             steps=estimate["steps"],
-            step=f"{estimate['step_s']:.2g}",
+            step=decimal(f"{estimate['step_s']:.2g}"),
             device=estimate["device"],
         )
 
