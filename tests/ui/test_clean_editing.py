@@ -112,6 +112,11 @@ def test_typed_selection_and_zoom(desk: Desk) -> None:
     assert desk.view.port.is_fitted
 
 
+def test_save_says_that_nothing_is_left_to_save(desk: Desk) -> None:
+    desk.key(Qt.Key.Key_S, CONTROL)
+    assert desk.said[-1].startswith("Everything is saved")
+
+
 def test_undo_gives_the_selection_back(desk: Desk) -> None:
     desk.drag(3.6, 4.6)
     selection = desk.view.selection

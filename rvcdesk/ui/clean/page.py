@@ -151,6 +151,7 @@ class CleanPage(Page):
         loop = self.services.actions.action("loop")
         return {
             "add_recordings": self.ask_for_files,
+            "save": self._say_saved,
             "undo": self._undo,
             "redo": editor.redo,
             "cut": editor.cut,
@@ -436,6 +437,10 @@ class CleanPage(Page):
             self.review.leave()
             self.editor.point_out(-1)
             self.changed.emit()
+
+    def _say_saved(self) -> None:
+        """Ctrl+S is a habit; silence would leave a doubt."""
+        self.services.notify.info(self.tr("Everything is saved: edits are stored as you make them."))
 
     def _say_reviewed(self) -> None:
         self.services.notify.info(self.tr("Every mark is answered."))

@@ -142,6 +142,8 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(10, 6, 10, 10)
         grid.setSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         short = (self.tr("Accept"), self.tr("Reject"), self.tr("Previous"), self.tr("Next"))
         short += (self.tr("Accept all"), self.tr("Reject all"))  # the menus say "mark" too
         names = (("accept_mark", "reject_mark"), ("previous_mark", "next_mark"), ("accept_all", "reject_all"))
