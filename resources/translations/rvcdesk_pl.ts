@@ -140,6 +140,10 @@
         <translation>&amp;Ponów: {what}</translation>
     </message>
     <message>
+        <source>Everything is saved: edits are stored as you make them.</source>
+        <translation>Wszystko jest zapisane: zmiany zapisują się na bieżąco.</translation>
+    </message>
+    <message>
         <source>Every mark is answered.</source>
         <translation>Wszystkie znaczniki zostały rozpatrzone.</translation>
     </message>
@@ -579,7 +583,7 @@
     </message>
     <message>
         <source>S&amp;moothing</source>
-        <translation>Wygład&amp;zanie</translation>
+        <translation>W&amp;ygładzanie</translation>
     </message>
     <message>
         <source>Show everything and follow the run</source>
@@ -1004,6 +1008,18 @@
         <translation>Najszybsze</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>kroków</translation>
+    </message>
+    <message>
+        <source>Also save every</source>
+        <translation>Zapis też co</translation>
+    </message>
+    <message>
+        <source>Ends after {steps} steps instead (Advanced).</source>
+        <translation>Zakończy się jednak po {steps} krokach (Zaawansowane).</translation>
+    </message>
+    <message>
         <source>There is a run of this name; Start asks what to do.</source>
         <translation>Trening o tej nazwie już istnieje; po naciśnięciu „Rozpocznij trening” program zapyta, co zrobić.</translation>
     </message>
@@ -1046,10 +1062,6 @@
     <message>
         <source>Save after so many steps as well</source>
         <translation>Zapisuj także co tyle kroków</translation>
-    </message>
-    <message>
-        <source>Save steps</source>
-        <translation>Zapis co kroków</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1417,7 +1429,7 @@
     </message>
     <message>
         <source>finished, {step} steps</source>
-        <translation>ukończony, kroki: {step}</translation>
+        <translation>ukończony po {step} krokach</translation>
     </message>
     <message>
         <source>failed at step {step}</source>
@@ -1850,6 +1862,22 @@
         <translation>Głos uczy się z nagrań: dodaj je i wytnij to, czego nie powinien się nauczyć. Dziesięć minut czystej mowy lub śpiewu to dobry początek.</translation>
     </message>
     <message>
+        <source>This project can only be read here.</source>
+        <translation>Ten projekt można tu tylko czytać.</translation>
+    </message>
+    <message>
+        <source>There is nothing to train on: add recordings on the Clean page.</source>
+        <translation>Nie ma na czym trenować: dodaj nagrania na stronie „Czyszczenie”.</translation>
+    </message>
+    <message>
+        <source>It saves and stops after this step.</source>
+        <translation>Zapis i zatrzymanie nastąpią po tym kroku.</translation>
+    </message>
+    <message>
+        <source>There is something to save after the first step.</source>
+        <translation>Będzie co zapisać po pierwszym kroku.</translation>
+    </message>
+    <message>
         <source>The voice “{name}” is ready.</source>
         <translation>Głos „{name}” jest gotowy.</translation>
     </message>
@@ -2030,7 +2058,7 @@
     </message>
     <message>
         <source>The voice “{name}” is ready, trained for {step} steps.</source>
-        <translation>Głos „{name}” jest gotowy (liczba kroków: {step}).</translation>
+        <translation>Głos „{name}” jest gotowy po {step} krokach treningu.</translation>
     </message>
     <message>
         <source>“{name}” has not trained yet; Resume begins.</source>

@@ -9,6 +9,10 @@ from typing import Any
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
+from rvcdesk.ui.tr import decimal
+
+from rvcdesk.ui.tr import decimal
+
 
 def make_canvas(pyqtgraph: Any, parent: QWidget) -> Any:
     """A PlotWidget without menu and buttons. `spent` grows by the seconds of every paint."""
@@ -38,7 +42,8 @@ def log_labels(values: list[float], scale: float, spacing: float) -> list[str]:
     """Plain numbers at 1, 2 and 5 of each decade instead of pyqtgraph's 3·10¹."""
     numbers = [10.0**value * scale for value in values]
     firsts = [f"{number:.0e}"[0] for number in numbers]
-    return [f"{number:g}" if first in "125" else "" for number, first in zip(numbers, firsts, strict=True)]
+    shown = [decimal(f"{number:g}") for number in numbers]
+    return [figure if first in "125" else "" for figure, first in zip(shown, firsts, strict=True)]
 
 
 def calm_end(first: float, last: float) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from rvcdesk.ui import theme
+from rvcdesk.ui.tr import decimal
 
 GAP = 4
 WIDEST = "0.0000"
@@ -20,7 +21,9 @@ def figure(value: float) -> str:
     """A loss in at most as many characters as `WIDEST`; a dash when there is none."""
     if not isfinite(value):
         return UNKNOWN
-    return f"{value:.3g}" if 0.001 <= abs(value) < 1000 else f"{value:.0f}" if value >= 1 else f"{value:.0e}"
+    if 0.001 <= abs(value) < 1000:
+        return decimal(f"{value:.3g}")
+    return f"{value:.0f}" if value >= 1 else f"{value:.0e}"
 
 
 class Legend(QWidget):
