@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from rvcdesk.ui.tr import decimal
 
-from rvcdesk.ui.tr import decimal
-
 
 def make_canvas(pyqtgraph: Any, parent: QWidget) -> Any:
     """A PlotWidget without menu and buttons. `spent` grows by the seconds of every paint."""
