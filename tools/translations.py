@@ -158,8 +158,8 @@ def read(ts: Path) -> list[Text]:
 
 
 def fields(text: str) -> list[str]:
-    """What a text has to keep: `{names}` and `%n`."""
-    return sorted(set(re.findall(r"\{\w+|%n", text)))
+    """What a text has to keep: `{names}`, `%n` and `<b>` and its like."""
+    return sorted(set(re.findall(r"\{\w+|%n|</?\w+>", text)))
 
 
 def faults(text: Text) -> Iterator[str]:
@@ -174,6 +174,8 @@ def faults(text: Text) -> Iterator[str]:
         optional = {"%n"} if len(text.forms) > 1 else set()
         if set(fields(form)) | optional != set(needed) | optional:
             yield f"{where}: {form!r} must have the same fields"
+        if form != form.strip() and text.source == text.source.strip():
+            yield f"{where}: {form!r} has a space too many at an end"
     if text.context[:1].islower() and text.context not in TABLES:
         yield f"{where}: call self.tr(), or the text is looked up in the wrong context"
 

@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>&amp;Seed</source>
-        <translation>Zia&amp;rno</translation>
+        <translation>Ziarno</translation>
     </message>
     <message>
         <source>Smooths the melody that Harvest and DIO find; from 3 on. The other methods need none.</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>Sa&amp;mple rate</source>
-        <translation>Pró&amp;bkowanie</translation>
+        <translation>Próbkowanie</translation>
     </message>
     <message>
         <source>The sample rate of the result</source>
@@ -1016,8 +1016,8 @@
         <translation>Zapis też co</translation>
     </message>
     <message>
-        <source>Ends after {steps} steps instead (Advanced).</source>
-        <translation>Zakończy się jednak po {steps} krokach (Zaawansowane).</translation>
+        <source>The training ends after {steps} steps instead (Steps, under Advanced).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a run of this name; Start asks what to do.</source>
@@ -2539,11 +2539,11 @@
     </message>
     <message>
         <source>Choose &amp;vocal…</source>
-        <translation>Wybierz &amp;wokal…</translation>
+        <translation>Wy&amp;bierz wokal…</translation>
     </message>
     <message>
         <source>Choose &amp;instrumental…</source>
-        <translation>Wybierz &amp;podkład…</translation>
+        <translation>Wybie&amp;rz podkład…</translation>
     </message>
     <message>
         <source>Save cover &amp;as…</source>

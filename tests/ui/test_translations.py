@@ -66,6 +66,8 @@ def test_core_templates_are_found_in_subclasses_and_conditions(
         ("{n} files", ("{n} plików",), ""),
         ("{n} files", ("plików",), "same fields"),
         ("Files", ("{n} plików",), "same fields"),
+        ("<b>{n}</b> files", ("<b>{n} plików",), "same fields"),
+        ("{n} files", ("{n} plików ",), "space"),
         ("%n file(s)", ("jeden plik", "%n pliki", "%n plików"), ""),
         ("%n file(s)", ("jeden plik", "%n pliki", ""), "not translated"),
     ],
