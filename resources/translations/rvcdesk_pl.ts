@@ -638,7 +638,7 @@
     </message>
     <message>
         <source>RVC Desk ended unexpectedly the last time; nothing saved is lost.</source>
-        <translation>RVC Desk poprzednio zakończył się nieoczekiwanie; nic z zapisanych rzeczy nie przepadło.</translation>
+        <translation>Poprzednio RVC Desk nieoczekiwanie zakończył działanie; zapisane dane nie przepadły.</translation>
     </message>
     <message>
         <source>The page {page} has no use for these files.</source>
@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>The training ends after {steps} steps instead (Steps, under Advanced).</source>
-        <translation type="unfinished"></translation>
+        <translation>Trening zakończy się jednak po {steps} krokach (Kroki w Zaawansowanych).</translation>
     </message>
     <message>
         <source>There is a run of this name; Start asks what to do.</source>
@@ -2970,7 +2970,7 @@
     </message>
     <message>
         <source>Sound plays on {device}.</source>
-        <translation>Dźwięk gra na urządzeniu {device}.</translation>
+        <translation>Dźwięk odtwarza urządzenie {device}.</translation>
     </message>
     <message>
         <source>The PortAudio library is missing, so playback is off; install it and start again.</source>
@@ -3078,7 +3078,7 @@
     </message>
     <message>
         <source>The engine failed ({reason}); the log has the details.</source>
-        <translation>Silnik zawiódł ({reason}); szczegóły są w dzienniku.</translation>
+        <translation>W silniku wystąpił błąd ({reason}); szczegóły są w dzienniku.</translation>
     </message>
     <message>
         <source>The engine keeps models warm in memory; it is closed when nothing was asked of it for so long.</source>
@@ -3190,7 +3190,7 @@
     </message>
     <message>
         <source>The sound device {wanted} is not there; playing on {device}.</source>
-        <translation>Nie ma urządzenia dźwiękowego {wanted}; dźwięk gra na {device}.</translation>
+        <translation>Nie ma urządzenia dźwiękowego {wanted}; dźwięk odtwarza {device}.</translation>
     </message>
     <message>
         <source>The sound system does not start, so playback is off.</source>
@@ -3598,11 +3598,11 @@
     </message>
     <message>
         <source>{file} was made by a newer RVC Desk (format {found}, this one reads up to {known}); update to open it.</source>
-        <translation>Plik {file} utworzył nowszy RVC Desk (format {found}, ta wersja czyta do {known}); zaktualizuj program, aby go otworzyć.</translation>
+        <translation>Plik {file} utworzono w nowszej wersji RVC Desk (format {found}, ta wersja czyta do {known}); zaktualizuj program, aby go otworzyć.</translation>
     </message>
     <message>
         <source>{file} was made by a newer RVC Desk; update to open it.</source>
-        <translation>Plik {file} utworzył nowszy RVC Desk; zaktualizuj program, aby go otworzyć.</translation>
+        <translation>Plik {file} utworzono w nowszej wersji RVC Desk; zaktualizuj program, aby go otworzyć.</translation>
     </message>
     <message>
         <source>{file} was not written because the sound holds values that are not numbers.</source>
