@@ -113,6 +113,8 @@ class PlayerService(QObject):
         self._source, self._span = source, (start, end)
         self.player.play(source, start, end, self._loop if loop is None else loop)
         self._sync()
+        if self.player.problem is not None and not self.available:
+            self.problem.emit(self.player.problem)  # said before, but Play must not just do nothing
 
     def pause(self) -> None:
         """Pause, or go on after a pause."""

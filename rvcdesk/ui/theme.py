@@ -203,7 +203,7 @@ def palette(of: Scheme) -> QPalette:
     result = QPalette()
     for name, token in roles.items():
         result.setColor(name, QColor(hex_of(token, of)))
-    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText, role.PlaceholderText):
         result.setColor(QPalette.ColorGroup.Disabled, name, QColor(hex_of("text_disabled", of)))
     result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(hex_of("border", of)))
     return result

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.project import Project
@@ -214,7 +216,7 @@ def test_the_curves_can_be_saved_as_a_picture(
 
 def test_each_loss_has_its_sentence(open_desk: OpenDesk, folder: Path) -> None:
     plot = open_desk(folder).page.view.plot
-    for name, button in plot._buttons.items():
+    for name, button in plot.legend.buttons.items():
         assert button.accessibleDescription(), name
 
 
@@ -226,3 +228,71 @@ def test_another_project_is_another_page(open_desk: OpenDesk, folder: Path, tmp_
     Project.create(other).close()
     desk.window.open_project(other)
     assert desk.page.shown is None and desk.steps == [] and desk.page._stack.currentIndex() == 0
+
+
+def test_the_wheel_scrolls_the_form_and_changes_nothing(open_desk: OpenDesk, folder: Path) -> None:
+    desk = open_desk(folder)
+    box = desk.page.form.epochs
+    for field in (box, desk.page.form.preset, desk.page.form.seed):
+        assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus, "else the wheel itself gives the focus"
+    before = box.value()
+    place = QPointF(box.rect().center())
+    turn = QWheelEvent(
+        place, box.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turn)
+    assert box.value() == before
+
+
+def test_steps_take_the_place_of_epochs(open_desk: OpenDesk, folder: Path) -> None:
+    form = open_desk(folder).page.form
+    form.steps.setValue(60)
+    assert not form.epochs.isEnabled() and "60 steps" in form.epochs.toolTip()
+    form.steps.setValue(0)
+    assert form.epochs.isEnabled() and "60" not in form.epochs.toolTip()
+
+
+def test_a_run_that_can_go_on_offers_that_first(open_desk: OpenDesk, folder: Path) -> None:
+    write_run(folder, "half", 4)
+    desk = open_desk(folder)
+    desk.wait_read()
+    start, resume = (desk.page.setup._buttons[id] for id in ("train_start", "train_resume"))
+    assert resume.isVisible() and resume.font().bold() and not start.font().bold()
+    write_run(folder, "whole", 4, end="done")
+    desk.page.look_at(folder / "runs" / "whole")
+    desk.wait_read()
+    assert not resume.isVisible() and start.font().bold()
+
+
+def test_start_says_why_it_cannot_be_pressed(open_desk: OpenDesk, folder: Path) -> None:
+    desk = open_desk(folder)
+    desk.page.form.name.setText("")
+    start = desk.page.setup._buttons["train_start"]
+    assert not start.isEnabled() and "name" in start.toolTip()
+    desk.page.form.name.setText("Carlo")
+    assert start.isEnabled() and "Ctrl" in start.toolTip()
+
+
+def test_the_next_name_counts_on(open_desk: OpenDesk, folder: Path) -> None:
+    form = open_desk(folder).page.form
+    form.set_runs(frozenset({"Ann", "Ann 2", "Studio 1999", "7"}))
+    assert [form.free_name(name) for name in ("Ann", "Ann 2", "Studio 1999", "7", "Eve")] == [
+        "Ann 3",
+        "Ann 3",
+        "Studio 1999 2",
+        "7 2",
+        "Eve",
+    ]
+
+
+def test_the_focus_goes_to_a_safe_place_when_the_form_is_switched_off(
+    open_desk: OpenDesk, folder: Path
+) -> None:
+    desk = open_desk(folder)
+    write_run(folder, "half", 4)
+    desk.page.look_at(folder / "runs" / "half")
+    desk.wait_read()
+    desk.page.form.name.setFocus()
+    desk.page.setup.set_running(True)
+    assert QApplication.focusWidget() is desk.page.view.plot

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
     QFrame,
     QLabel,
     QProgressBar,
@@ -19,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from rvcdesk.settings import Settings
-from rvcdesk.ui import theme
 from rvcdesk.ui.convert.conversion import Conversion
 from rvcdesk.ui.convert.options_form import OptionsForm
 from rvcdesk.ui.convert.voice_picker import VoicePicker
-from rvcdesk.ui.icons import icon
 from rvcdesk.ui.start import dim, heading
+from rvcdesk.ui.widgets.action_button import dress
+from rvcdesk.ui.widgets.wheel import WheelGuard
 
 WIDTH = 356
 STEPS = 1000
@@ -55,9 +52,8 @@ class SidePanel(QWidget):
         self.hint = dim("")
         self._converting = False
         self._arrange()
-        for kind in (QAbstractSpinBox, QAbstractSlider, QComboBox):
-            for part in (*self.form.findChildren(kind), *self.picker.findChildren(kind)):
-                part.installEventFilter(self)
+        WheelGuard(self.form)
+        WheelGuard(self.picker)
         convert.changed.connect(self._show_button)
         self.show_work(None)
 
@@ -109,27 +105,10 @@ class SidePanel(QWidget):
                 self.bar.setValue(round(STEPS * min(1.0, work.share)))
         self._show_button()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The wheel scrolls the form; it turns a number only where the user has gone to.
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._show_button()
         super().changeEvent(event)
-
-    def _dress(self, main: bool) -> None:
-        """The one button that everything leads to has the accent's colour."""
-        palette = QPalette()
-        if main:
-            palette.setColor(QPalette.ColorRole.Button, theme.color("accent"))
-            palette.setColor(QPalette.ColorRole.ButtonText, theme.color("accent_text"))
-        self.button.setPalette(palette)
-        role = QPalette.ColorRole.HighlightedText if main else QPalette.ColorRole.ButtonText
-        self.button.setIcon(icon("close" if self._converting else "convert", role))
 
     def _show_button(self) -> None:
         if self._converting:
@@ -140,7 +119,8 @@ class SidePanel(QWidget):
             self.button.setText(self.tr("Convert"))
             self.button.setEnabled(self._action.isEnabled())
             self.button.setToolTip(self._action.toolTip())
-        self._dress(self.button.isEnabled() and not self._converting)
+        main = self.button.isEnabled() and not self._converting
+        dress(self.button, "close" if self._converting else "convert", main)
 
     def _on_clicked(self) -> None:
         if self._converting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from rvcdesk.events import Event
@@ -40,6 +40,8 @@ class RunLog(QListWidget):
         self._last = {}
         for note in notes:
             self.add(note)
+        # Only once the lines are laid out is it known how high they are.
+        QTimer.singleShot(0, self, self.scrollToBottom)
 
     def add(self, event: Event) -> None:
         """Add an event; a stage of preparation that goes on changes its line."""

@@ -69,8 +69,7 @@ class OptionsForm(QWidget):
         self.preset = choice(presets)
         self._row("preset", self.tr("&Preset"), self.preset, self.tr("The kind of voice to train"))
         self.epochs = number(1, 100_000, TrainOptions.epochs)
-        tip = self.tr("How many times the training goes through all recordings")
-        self._row("epochs", self.tr("&Epochs"), self.epochs, tip)
+        self._row("epochs", self.tr("&Epochs"), self.epochs, self._epochs_tip())
         self.save_every = number(0, 1_000_000, TrainOptions.save_every, self.tr("Only every 10 minutes"))
         tip = self.tr("Epochs between two saves; every save comes with a preview to listen to")
         self._row("save_every", self.tr("Save e&very"), self.save_every, tip)
@@ -108,8 +107,9 @@ class OptionsForm(QWidget):
         tip = self.tr("Stop after so many steps, whatever the epochs say")
         self._row("steps", self.tr("&Steps"), self.steps, tip)
         self.save_every_steps = number(0, 1_000_000, 0, self.tr("Off"))
+        self.save_every_steps.setSuffix(" " + self.tr("steps"))
         tip = self.tr("Save after so many steps as well")
-        self._row("save_every_steps", self.tr("Save steps"), self.save_every_steps, tip)
+        self._row("save_every_steps", self.tr("Also save every"), self.save_every_steps, tip)
         self.precision = choice(
             [
                 ("auto", self.tr("Automatic"), self.tr("bfloat16 where the device computes it itself")),
@@ -151,11 +151,13 @@ class OptionsForm(QWidget):
         self.check()
 
     def free_name(self, name: str) -> str:
-        """`name`, or it with the next free number."""
-        number = 2
+        """`name`, or it with the next free number: "Ann 3" after "Ann 2"."""
+        stem, _, end = name.rpartition(" ")
+        counted = bool(stem) and end.isascii() and end.isdecimal() and len(end) < 4
+        number = int(end) + 1 if counted else 2
         free = name
         while free in self._runs:
-            free = f"{name} {number}"
+            free = f"{stem if counted else name} {number}"
             number += 1
         return free
 
@@ -273,6 +275,17 @@ class OptionsForm(QWidget):
         files = self.base.currentData() == "files"
         self.rows["base_g"].setVisible(files)
         self.rows["base_d"].setVisible(files)
+        self._show_epochs()
         self.save_every.setSuffix(" " + self.tr("epochs"))
         usual = get_preset(self.preset.currentData()).training.batch_size
         self.batch_size.setSpecialValueText(self.tr("As the preset has it ({size})").format(size=usual))
+
+    def _epochs_tip(self) -> str:
+        return self.tr("How many times the training goes through all recordings")
+
+    def _show_epochs(self) -> None:
+        """A number of steps takes their place; said in the tooltip, so that no field moves away."""
+        steps = self.steps.value()
+        self.epochs.setEnabled(not steps)
+        instead = self.tr("The training ends after {steps} steps instead (Steps, under Advanced).")
+        self.epochs.setToolTip(instead.format(steps=steps) if steps else self._epochs_tip())

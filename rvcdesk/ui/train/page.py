@@ -52,6 +52,9 @@ class TrainPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.form.changed.connect(self._on_options)
+        self.changed.connect(self._show_reasons)
+        # Where Space plays a preview, not where it presses Stop.
+        self.setup.focus_lost.connect(self.view.plot.setFocus)
         self.survey.devices_found.connect(self.form.set_devices)
         self.view.run_chosen.connect(self.look_at)
         self.view.verdict.convert_wanted.connect(
@@ -254,8 +257,27 @@ class TrainPage(Page):
         self.view.show_runs(self._folders(), self.shown, self.live)
 
     def _show_setup(self) -> None:
+        self.setup.set_resumable(self.shown is not None and self.shown.resumable)
         self.setup.set_running(self.live is not None)
         self.changed.emit()
+
+    def _show_reasons(self) -> None:
+        self.setup.set_reasons({id: self.why_not(id) for id in ("train_start", "train_stop", "train_save")})
+
+    def why_not(self, action_id: str) -> str:
+        """Why an action cannot be used now, in words; "" where nothing stands in its way."""
+        live = self.live
+        if self.project is not None and self.project.read_only:
+            return self.tr("This project can only be read here.")
+        if action_id == "train_start":
+            if not self._has_clips():
+                return self.tr("There is nothing to train on: add recordings on the Clean page.")
+            return self.form.error
+        if live is not None and live.stopping:
+            return self.tr("It saves and stops after this step.")
+        if action_id == "train_save" and live is not None and not live.saveable:
+            return self.tr("There is something to save after the first step.")
+        return ""
 
     def _on_heard(self, watch: RunWatch, events: list[Event]) -> None:
         if watch is self.shown:
@@ -264,6 +286,7 @@ class TrainPage(Page):
     def _on_changed(self, watch: RunWatch) -> None:
         if watch is self.shown:
             self.view.show_state()
+            self.setup.set_resumable(watch.resumable)
         self.changed.emit()
 
     def _on_ended(self, watch: RunWatch) -> None:
@@ -276,6 +299,8 @@ class TrainPage(Page):
             self.view.show_state()
         self._show_runs()
         self._show_setup()
+        if watch.state == "done" and self.form.name.text().strip() == watch.name:
+            self.form.name.setText(self.form.free_name(watch.name))
 
     def _say_end(self, watch: RunWatch) -> None:
         notify = self.services.notify

@@ -50,13 +50,14 @@ class Figure(QWidget):
 
 
 class RunProgress(QWidget):
-    """One line of figures, a bar, and the run's own facts."""
+    """One line of figures and a bar. `state` says the rest; whoever shows this places it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.state = QLabel()
-        self.state.setTextFormat(Qt.TextFormat.RichText)
-        self.state.setWordWrap(True)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state.setForegroundRole(self.state.foregroundRole().PlaceholderText)
         self.step = Figure(self.tr("Step"), self.tr("Steps done, of all"))
         self.epoch = Figure(self.tr("Epoch"), self.tr("An epoch goes through all recordings once"))
         self.left = Figure(self.tr("Time left"), self.tr("At the pace of the last steps, saves included"))
@@ -73,7 +74,6 @@ class RunProgress(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.state)
         column.addLayout(figures)
         column.addWidget(self.bar)
 
@@ -88,7 +88,8 @@ class RunProgress(QWidget):
         self.left.show_value(clock(left) if left is not None and watch.running else "–")
         self.step_time.show_value(decimal(f"{step_s:.2f} s") if step_s else "–")
         self.pace.show_value(decimal(f"{self._batch(watch) / step_s:.1f}") if step_s else "–")
-        self.state.setText(f"<b>{_plain(watch.name)}</b> &nbsp; {_plain(self._state(watch))}")
+        self.state.setText(self._state(watch))
+        self.state.setToolTip(self.state.text())
         self._show_bar(watch)
 
     def _show_bar(self, watch: RunWatch) -> None:
@@ -139,7 +140,3 @@ class RunProgress(QWidget):
         if options is None or options.preset not in PRESETS:
             return 1
         return options.batch_size or PRESETS[options.preset].training.batch_size
-
-
-def _plain(value: str) -> str:
-    return value.replace("&", "&amp;").replace("<", "&lt;")

@@ -50,6 +50,7 @@ class RunView(QWidget):
         self.progress = RunProgress()
         self.verdict = Verdict()
         self.plot = LossPlot()
+        self.plot.add_tool(self._make_picture_button())
         self.saves = SavesPanel(services)
         self.log = RunLog()
         self._explain()
@@ -100,6 +101,14 @@ class RunView(QWidget):
         self.chooser.setMinimumContentsLength(26)
         label = QLabel(self.tr("R&un"))
         label.setBuddy(self.chooser)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label)
+        head.addWidget(self.chooser)
+        head.addWidget(self.progress.state, 1)
+        return head
+
+    def _make_picture_button(self) -> QToolButton:
         picture = QToolButton()
         picture.setIcon(icon("save"))
         picture.setIconSize(QSize(16, 16))
@@ -107,13 +116,7 @@ class RunView(QWidget):
         picture.setToolTip(self.tr("Save the curves as a picture"))
         picture.setAccessibleName(self.tr("Save the curves as a picture"))
         picture.clicked.connect(self._save_picture)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label)
-        head.addWidget(self.chooser)
-        head.addStretch(1)
-        head.addWidget(picture)
-        return head
+        return picture
 
     def _make_bottom(self) -> QWidget:
         told = QWidget()

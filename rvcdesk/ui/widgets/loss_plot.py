@@ -35,6 +35,7 @@ from rvcdesk.ui.widgets.loss_markers import SaveMarkers
 
 REPAINT_MS = 250
 AXIS_WIDTH = 44
+EDGE = 0.012  # of the width
 _MAX_SHARE = 0.1  # of the GUI thread that live drawing may take on a slow machine
 _POINTS = 1000
 SYMBOLS = {"discriminator": "o", "generator": "s", "feature_matching": "t1", "mel": "d", "kl": "x"}
@@ -136,7 +137,7 @@ class LossPlot(QWidget):
         fit.setToolTip(self.tr("Show everything and follow the run"))
         fit.setAccessibleName(self.tr("Show all"))
         fit.clicked.connect(self.fit)
-        tools = QHBoxLayout()
+        tools = self._tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addSpacing(AXIS_WIDTH)
         tools.addWidget(self._step, 1)
@@ -195,6 +196,10 @@ class LossPlot(QWidget):
         drawSymbol(painter, SYMBOLS[name], 9, QPen(ink, 0), self._pg.mkBrush(ink))
         painter.end()
         return QIcon(pixmap)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button of the page's own under the plot, at the end."""
+        self._tools.addWidget(tool)
 
     # --- data ---
 
@@ -316,7 +321,10 @@ class LossPlot(QWidget):
         if not seen:
             return
         every = np.concatenate(seen)
-        wanted = [(first, calm_end(first, last)), calm_range(float(every.min()), float(every.max()))]
+        end = calm_end(first, last)
+        margin = (end - first) * EDGE  # symbols and marks at the ends are seen whole
+        low, high = calm_range(float(every.min()), float(every.max()))
+        wanted = [(first - margin, end + margin), (low, high)]
         box = self._plot.getViewBox()
         # A range that stays leaves the axes as they are painted already.
         if not np.allclose(box.viewRange(), wanted, rtol=1e-9, atol=0):
