@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rvcdesk.project import Project
 
 FIRST_SIZE = (1280, 800)
+LOOK_MS = 150  # after a project is shown: first the page, then what else goes on in it
 FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
 # id: (module, class). A page is imported when it is first shown.
 PAGES: dict[str, tuple[str, str]] = {
@@ -320,6 +321,15 @@ class MainWindow(QMainWindow):
             self.start.take_focus()
         for problem in project.problems if project is not None else []:
             self.services.notify.warn(problem)
+        QTimer.singleShot(LOOK_MS, self, self._follow_training)
+
+    def _follow_training(self) -> None:
+        """A training that goes on from before is in the job bar, whatever page is in front."""
+        from rvcdesk.training import runs
+
+        project = self.projects.current
+        if project is not None and any(map(runs.is_running, runs.list_runs(project.folder))):
+            self._page("train")
 
     def _show_title(self) -> None:
         project = self.projects.current

@@ -132,7 +132,12 @@ def test_leaving_coming_back_and_a_kill(
     # The next window is another process in life: it has no handle on the child.
     child = session_module._left.pop(folder)
     monkeypatch.setattr(page_module, "ask_leaving", lambda *_: Leaving.STOP)
-    second = TrainDesk(qtbot, open_window(), project)
+    again = open_window()
+    assert again.projects.current is None and again.open_project(project)
+    again.show_page("clean")
+    qtbot.waitUntil(again.jobbar.isVisible, timeout=10_000)
+    assert "long" in again.jobbar.shown()[0] and again.current_page() is again.pages["clean"]
+    second = TrainDesk(qtbot, again, None)
     assert second.page.live is not None and second.page.live.name == "long"
     seen = runs.status(folder).step
     second.wait(lambda: second.steps and second.steps[-1] > seen)

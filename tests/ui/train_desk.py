@@ -66,12 +66,13 @@ def write_preview(run: Path, step: int) -> None:
 class TrainDesk:
     """The page of an open window, and the device it plays on."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, window: MainWindow, folder: Path | None) -> None:
+        """`folder` is the project to open; None: one is open."""
         self.qtbot, self.window = qtbot, window
         player = window.services.player
         player._player = Player(ClockBackend(SPEAKERS), threaded=False)
         player._connect(player._player)
-        assert window.open_project(folder)
+        assert folder is None or window.open_project(folder)
         window.show_page("train")
         page = window.current_page()
         assert isinstance(page, TrainPage)
