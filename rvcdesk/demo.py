@@ -20,6 +20,7 @@ from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, UserError
 from rvcdesk.project import Project, free_name
 from rvcdesk.sample import INSTRUMENTAL, MESSY, SONG, make_sample, stems
+from rvcdesk.sample import VOICE as VOICE_FILES
 from rvcdesk.settings import user_data_dir
 
 VOICE = "Carlo"
@@ -46,6 +47,7 @@ class DemoResult:
     transpose: int
     rtf: float
     source_s: float
+    lag_ms: float
     cover: Path
     cover_s: float
     seconds: float
@@ -63,6 +65,7 @@ class DemoResult:
                 f"{self.mel_last:.2f} ({self.mel_last / self.mel_first:.0%})",
             ),
             ("transposed by", f"{self.transpose:+d} semitones"),
+            ("a resynthesis lags by", f"{self.lag_ms:+.2f} ms"),
             ("conversion, real-time factor", f"{self.rtf:.3f} (processing / audio)"),
             ("cover", f"{self.cover} ({self.cover_s:.3f} s; source {self.source_s:.3f} s)"),
             ("wall time", f"{self.seconds:.0f} s"),
@@ -89,6 +92,7 @@ def demo(
         kept = sum(clip.kept for clip in project.clips)
     training = _train(folder, steps, listener)
     converted, transpose = _convert(folder, report)
+    lag = _resynthesis_lag(folder, report)
     mixed = _mix(folder, converted.out, report)
     mel = training["mel"]
     return DemoResult(
@@ -104,6 +108,7 @@ def demo(
         transpose,
         converted.rtf,
         converted.audio_s,
+        lag,
         mixed.out,
         mixed.seconds,
         time.monotonic() - began,
@@ -183,6 +188,20 @@ def _convert(folder: Path, report: Reporter) -> tuple[Any, int]:
     result = convert(options, report)[0]
     record_take(place, result.out, song, options)
     return result, transpose
+
+
+def _resynthesis_lag(folder: Path, report: Reporter) -> float:
+    """How far the voice's own words, said again by the voice, are out of time with the recording."""
+    from rvcdesk.audio.files import decode
+    from rvcdesk.conversion.converter import convert
+    from rvcdesk.conversion.options import ConvertOptions
+    from rvcdesk.evaluation.timing import lag_ms
+
+    source = folder / "recordings" / VOICE_FILES[0]
+    options = ConvertOptions((source,), VOICE, folder / "cache" / "resynthesis.wav", project=folder)
+    again, again_rate = decode(convert(options, report)[0].out, mono=True)
+    sound, rate = decode(source, mono=True)
+    return lag_ms(sound.reshape(-1), rate, again.reshape(-1), again_rate)
 
 
 def _mix(folder: Path, take: Path, report: Reporter) -> Any:

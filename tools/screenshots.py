@@ -1,0 +1,166 @@
+"""Takes the pictures of docs/screenshots from the real window at real work.
+
+    xvfb-run -a -s "-screen 0 1600x950x24" python tools/screenshots.py PROJECT [--out DIR]
+
+PROJECT is a finished `rvcdesk demo`; it is copied, never changed. For English and Polish: the Clean page
+with a selection on a recording of one hour, the Train page in the middle of a run, the Convert page at A/B
+after a conversion.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+LANGUAGES = {"en": "dark", "pl": "light"}
+STEPS_SHOWN = 120
+
+
+def make_hour(path: Path) -> None:
+    """An hour at 48 kHz stereo: the sample's voice again and again, with pauses between."""
+    from rvcdesk.audio.files import decode, open_writer
+
+    parts = [decode(ROOT / "resources/sample" / f"carlo_0{n}.flac", rate=48000)[0] for n in range(1, 5)]
+    noise = np.random.default_rng(0)
+    with open_writer(path, 48000, 2) as writer:
+        for number in range(107):
+            voice = parts[number % 4] * noise.uniform(0.5, 1.0)
+            pause = np.zeros((1, int(noise.uniform(2, 14) * 48000)), np.float32)
+            sound = np.concatenate([voice, pause], axis=1)
+            sound = sound + noise.normal(0, 4e-4, sound.shape)
+            writer.write(np.repeat(sound, 2, axis=0).astype(np.float32))
+
+
+def wait(ready: Callable[[], object], seconds: float = 300) -> None:
+    """Let the window live until something is so."""
+    from PySide6.QtTest import QTest
+
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QTest.qWait(50)
+
+
+def take(project: Path, out: Path, language: str) -> None:
+    """One language's pictures, in this process."""
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from rvcdesk.app import make_window
+    from rvcdesk.ui.clean.page import CleanPage
+    from rvcdesk.ui.convert.page import ConvertPage
+    from rvcdesk.ui.train.page import TrainPage
+
+    app = QApplication([])
+    window = make_window(app)
+    window.resize(1500, 900)
+    window.show()
+    window.open_project(project.with_name("Podcast"))
+
+    def shoot(name: str) -> None:
+        QTest.qWait(400)
+        window.grab().save(str(out / f"{name}_{language}.png"))
+
+    window.show_page("clean")
+    clean = window.pages["clean"]
+    assert isinstance(clean, CleanPage) and clean.project is not None
+    hour = next(clip for clip in clean.project.clips if clip.duration > 3000)
+    clean.receive({"clip": hour.id})
+    view = clean.editor.view
+    wait(lambda: view.source is not None and not clean.editor._loader.is_busy)
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = view.height() // 2
+    for start, end in ((0.30, 0.36), (0.52, 0.57), (0.70, 0.83)):
+        QTest.mousePress(view, left, plain, QPoint(round(view.width() * start), middle))
+        for part in np.linspace(start, end, 8):
+            QTest.mouseMove(view, QPoint(round(view.width() * part), middle))
+        QTest.mouseRelease(view, left, plain, QPoint(round(view.width() * end), middle))
+        if end < 0.8:
+            window.services.actions.action("cut").trigger()
+    shoot("clean")
+
+    window.open_project(project)
+    window.show_page("train")
+    train = window.pages["train"]
+    assert isinstance(train, TrainPage)
+    form = train.form
+    form.name.setText("Carlo 2")
+    form.save_every_steps.setValue(40)
+    wait(lambda: not train.survey.busy)
+    window.services.actions.action("train_start").trigger()
+    wait(lambda: train.live is not None and train.live.digest.step >= STEPS_SHOWN, 900)
+    shoot("train")
+    window.services.actions.action("train_stop").trigger()
+    wait(lambda: train.live is None)
+
+    window.show_page("convert")
+    convert = window.pages["convert"]
+    assert isinstance(convert, ConvertPage)
+    wait(lambda: convert.compare.source.track.loudness is not None)
+    takes = convert.studio.takes.list.topLevelItemCount()
+    window.services.actions.action("convert_start").trigger()
+    wait(lambda: convert.studio.takes.list.topLevelItemCount() > takes)
+    wait(lambda: not convert.conversion.running)
+    wait(lambda: convert.compare.result.track.loudness is not None)
+    window.services.actions.action("switch_ab").trigger()
+    shoot("convert")
+    window.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--language", choices=list(LANGUAGES), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.language:
+        take(given.project, given.out, given.language)
+        return
+    given.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        make_hour(home / "podcast 48 kHz.wav")
+        for language, theme in LANGUAGES.items():
+            project = Path(shutil.copytree(given.project, home / language / "Carlo"))
+            _podcast(project.with_name("Podcast"), home / "podcast 48 kHz.wav")
+            settings = home / language / "home" / "config" / "settings.json"
+            settings.parent.mkdir(parents=True)
+            values = {"language": language, "theme": theme}
+            settings.write_text(json.dumps({"schema": 1, "values": values}), encoding="utf-8")
+            command = [
+                sys.executable,
+                __file__,
+                str(project),
+                "--out",
+                str(given.out),
+                "--language",
+                language,
+            ]
+            environment = {**os.environ, "RVCDESK_HOME": str(home / language / "home")}
+            subprocess.run(command, check=True, env=environment)
+
+
+def _podcast(folder: Path, recording: Path) -> None:
+    from rvcdesk.project import Project
+
+    with Project.create(folder, "Podcast") as project:
+        project.add_recording(ROOT / "resources" / "sample" / "messy_carlo.flac")
+        project.add_recording(recording, copy=False)
+
+
+if __name__ == "__main__":
+    main()
