@@ -1769,8 +1769,16 @@
         <translation>A / B</translation>
     </message>
     <message>
+        <source>Convert first: there is nothing to save yet.</source>
+        <translation>Najpierw skonwertuj: nie ma jeszcze czego zapisać.</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Pokaż w folderze</translation>
+    </message>
+    <message>
+        <source>Convert first: there is nothing to compare yet.</source>
+        <translation>Najpierw skonwertuj: nie ma jeszcze czego porównać.</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
