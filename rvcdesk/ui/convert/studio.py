@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +24,7 @@ from rvcdesk.ui.convert.mixer import Mixer
 from rvcdesk.ui.convert.panel import quiet
 from rvcdesk.ui.convert.takes import Takes
 from rvcdesk.ui.icons import icon
+from rvcdesk.ui.widgets.action_button import ActionButton
 from rvcdesk.ui.widgets.transport import TransportBar
 
 
@@ -68,11 +69,8 @@ class Studio(QWidget):
         self.switch = QToolButton()
         self.switch.setText(self.tr("A / B"))
         self._follow(self.switch, actions.action("switch_ab"))
-        self.save = QToolButton()
-        self.save.setDefaultAction(actions.action("save_cover"))
-        self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.save.setIconSize(QSize(18, 18))
-        self.save.setMinimumHeight(34)
+        self.save = ActionButton(actions.action("save_cover"), "save")
+        self.save.set_reason(self.tr("Convert first: there is nothing to save yet."))
         self.saved = quiet("")
         self.show_saved = QPushButton(self.tr("Show in folder"))
         self.show_saved.setIcon(icon("folder"))
@@ -81,13 +79,13 @@ class Studio(QWidget):
         self._arrange()
         self.set_saved(None)
 
-    @staticmethod
-    def _follow(button: QToolButton, action: QAction) -> None:
+    def _follow(self, button: QToolButton, action: QAction) -> None:
         """As the action, with a shorter text of its own."""
 
         def show() -> None:
             button.setEnabled(action.isEnabled())
-            button.setToolTip(action.toolTip())
+            nothing = self.tr("Convert first: there is nothing to compare yet.")
+            button.setToolTip(action.toolTip() if action.isEnabled() else nothing)
 
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumHeight(34)

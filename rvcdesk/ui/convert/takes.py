@@ -66,7 +66,7 @@ class Takes(QGroupBox):
         self.list.setHeaderLabels([self.tr("Name"), self.tr("Voice"), self.tr("Transpose"), self.tr("Made")])
         header: QHeaderView = self.list.header()
         header.setObjectName("convert.takes")
-        for section, width in enumerate((76, 90, 80)):
+        for section, width in enumerate((70, 86, 78)):
             header.resizeSection(section, width)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemDoubleClicked.connect(lambda _item, _column: self._use())
@@ -113,14 +113,21 @@ class Takes(QGroupBox):
     def _item(self, take: dict[str, Any]) -> QTreeWidgetItem:
         settings = take.get("settings") or {}
         made = QDateTime.fromSecsSinceEpoch(int(take.get("created", 0)))
-        shown = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+        today = made.date() == QDateTime.currentDateTime().date()
+        short = QLocale.FormatType.ShortFormat
+        shown = QLocale().toString(made.time() if today else made.date(), short)
         voice = str(settings.get("voice", ""))
         name = Path(voice).stem if Path(voice).is_absolute() else voice
         cells = [Path(take["file"]).stem, name, semitones(float(settings.get("transpose", 0))), shown]
         item = QTreeWidgetItem(cells)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, TAKE, take)
-        said = "\n".join(f"{key}: {value}" for key, value in settings.items() if value is not None)
+        said = "\n".join(
+            [
+                QLocale().toString(made, short),
+                *(f"{key}: {value}" for key, value in settings.items() if value is not None),
+            ]
+        )
         for column in range(len(cells)):
             item.setToolTip(column, said)
         return item

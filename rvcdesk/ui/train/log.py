@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from rvcdesk.events import Event
@@ -40,6 +41,13 @@ class RunLog(QListWidget):
         self._last = {}
         for note in notes:
             self.add(note)
+        self._to_end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._to_end()
+
+    def _to_end(self) -> None:
         # Only once the lines are laid out is it known how high they are.
         QTimer.singleShot(0, self, self.scrollToBottom)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from rvcdesk.ui import theme
@@ -14,6 +14,7 @@ from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.voice.presets import PRESETS
 
 FINE = 1000
+NARROW = 460  # below, only the figures that everybody wants
 
 
 class Figure(QWidget):
@@ -35,6 +36,7 @@ class Figure(QWidget):
         column.setSpacing(0)
         column.addWidget(self._value)
         column.addWidget(title)
+        self.setMinimumWidth(10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -76,6 +78,11 @@ class RunProgress(QWidget):
         column.setSpacing(6)
         column.addLayout(figures)
         column.addWidget(self.bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for figure in (self.step_time, self.pace):
+            figure.setVisible(event.size().width() >= NARROW)
 
     def show_run(self, watch: RunWatch) -> None:
         """Show where `watch` stands now."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -93,19 +95,26 @@ class RunView(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.verdict)
         column.addWidget(rows, 1)
-        return run
+        scroll = QScrollArea()  # for windows that are smaller than all this
+        scroll.setWidget(run)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
 
     def _make_head(self) -> QHBoxLayout:
         self.chooser.setAccessibleName(self.tr("Run"))
         self.chooser.setToolTip(self.tr("Look at another run of this project"))
-        self.chooser.setMinimumContentsLength(26)
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chooser.setMinimumContentsLength(12)
+        self.chooser.setMaximumWidth(300)
         label = QLabel(self.tr("R&un"))
         label.setBuddy(self.chooser)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label)
-        head.addWidget(self.chooser)
-        head.addWidget(self.progress.state, 1)
+        head.addWidget(self.chooser, 2)
+        head.addWidget(self.progress.state, 3)
         return head
 
     def _make_picture_button(self) -> QToolButton:

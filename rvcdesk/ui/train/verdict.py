@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.train.watch import RunWatch
+
+NARROW = 520  # from here on the buttons lie under the sentence
 
 
 class Verdict(QFrame):
@@ -40,14 +42,26 @@ class Verdict(QFrame):
         self.folder = QPushButton(icon("folder"), self.tr("Show folder"))
         self.folder.setToolTip(self.tr("The voice's files, or the run's log"))
         self.folder.clicked.connect(self._show_folder)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(10)
-        row.addWidget(self._picture)
-        row.addWidget(self.sentence, 1)
-        row.addWidget(self.convert)
-        row.addWidget(self.folder)
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(self._picture)
+        said.addWidget(self.sentence, 1)
+        ways = QHBoxLayout()
+        ways.addWidget(self.convert)
+        ways.addWidget(self.folder)
+        ways.addStretch(1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(12, 8, 12, 8)
+        self._line.addLayout(said, 1)
+        self._line.addLayout(ways)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
 
     def show_run(self, watch: RunWatch) -> None:
         """Say how `watch` ended; nothing while it goes on."""
