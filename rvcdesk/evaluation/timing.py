@@ -12,11 +12,10 @@ SMOOTHING = 21  # envelope frames, Hann
 LONGEST_LAG = 60
 FLOOR = 1e-3
 MEASURE_RATE = 16000
+Mono = NDArray[np.float32]
 
 
-def lag_ms(
-    source: NDArray[np.float32], source_rate: int, result: NDArray[np.float32], result_rate: int
-) -> float:
+def lag_ms(source: Mono, source_rate: int, result: Mono, result_rate: int) -> float:
     """Milliseconds by which `result` comes after `source` (negative: before), within 60 ms.
 
     Both mono. The peak of the cross-correlation of their log RMS envelopes (1 ms frames), refined by a
