@@ -116,7 +116,6 @@ def take(project: Path, out: Path, language: str) -> None:
     wait(lambda: convert.studio.takes.list.topLevelItemCount() > takes)
     wait(lambda: not convert.conversion.running)
     wait(lambda: convert.compare.result.track.loudness is not None)
-    window.services.actions.action("switch_ab").trigger()
     shoot("convert")
     window.close()
 
