@@ -15,7 +15,11 @@ def link_views(*views: WaveformView) -> None:
             return
         busy = True
         for view in views:
-            if view is not leader and view.source is not None:
+            if view is leader or view.source is None:
+                continue
+            if leader.port.is_fitted:
+                view.fit()  # and stays so when the window gets another width
+            else:
                 ratio = view.rate / leader.rate
                 view.set_view(leader.port.start * ratio, leader.port.end * ratio)
         busy = False

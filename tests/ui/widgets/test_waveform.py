@@ -376,6 +376,9 @@ def test_linked_views_show_the_same_time(view: WaveformView, qtbot: QtBot) -> No
     assert (other.port.start, other.port.end) == (pytest.approx(40_000), pytest.approx(120_000))
     other.fit()
     assert view.port.is_fitted
+    for widget in (view, other):  # one after the other, as a layout does it
+        widget.resize(500, 200)
+    assert view.port.is_fitted and other.port.is_fitted
 
 
 def test_overview_drags_the_window_and_its_edges(view: WaveformView, qtbot: QtBot) -> None:
