@@ -38,6 +38,7 @@ from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.widgets.scrolled import scrolled
 from rvcdesk.ui.work import Worker
 from rvcdesk.voice.library import voices_dir
 
@@ -77,7 +78,7 @@ class ConvertPage(Page):
 
     def _arrange(self) -> None:
         self._stack.addWidget(EmptyConvert(self.services.actions, self._open_sample))
-        self._stack.addWidget(self.studio)
+        self._stack.addWidget(scrolled(self.studio))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("convert.panes")
         split.addWidget(self.side)

@@ -27,6 +27,8 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.widgets.action_button import ActionButton
 from rvcdesk.ui.widgets.transport import TransportBar
 
+LEAST = (560, 560)  # below, the page scrolls
+
 
 class MixerDrop(Mixer):
     """The mixer takes an instrumental that is dropped on it."""
@@ -131,6 +133,7 @@ class Studio(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 0, 16, 12)
         whole.addWidget(rows)
+        self.setMinimumSize(*LEAST)
 
     def set_saved(self, path: Path | None) -> None:
         """Say where the cover was saved."""

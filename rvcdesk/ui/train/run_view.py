@@ -9,10 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -33,6 +31,7 @@ from rvcdesk.ui.train.saves import SavesPanel
 from rvcdesk.ui.train.verdict import Verdict
 from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.ui.widgets.loss_plot import LossPlot
+from rvcdesk.ui.widgets.scrolled import scrolled
 
 
 class RunView(QWidget):
@@ -95,12 +94,7 @@ class RunView(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.verdict)
         column.addWidget(rows, 1)
-        scroll = QScrollArea()  # for windows that are smaller than all this
-        scroll.setWidget(run)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        return scrolled(run)
 
     def _make_head(self) -> QHBoxLayout:
         self.chooser.setAccessibleName(self.tr("Run"))
