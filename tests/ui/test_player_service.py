@@ -90,3 +90,15 @@ def test_a_missing_device_is_said(qtbot: QtBot) -> None:
         service.player.turn()
     assert "no sound device" in str(said.args[0])
     service.close()
+
+
+def test_play_without_a_device_says_why_nothing_is_heard(qtbot: QtBot) -> None:
+    """It was said at the start, once; who presses Play an hour later wants to know again."""
+    player = Player(ClockBackend(), threaded=False)
+    service = PlayerService(Settings.load(), player=player)
+    player.turn()
+    with qtbot.waitSignal(service.problem) as heard:
+        service.play(TONE)
+    assert "no sound device" in heard.args[0].template
+    assert service.state == "stopped"
+    service.close()

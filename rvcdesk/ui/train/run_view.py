@@ -141,7 +141,7 @@ class RunView(QWidget):
         sentences = {
             "discriminator": self.tr(
                 "How well the critic tells recordings from the voice: it should neither vanish nor climb. "
-                "It is 0 until the critic joins in."
+                "There is no curve until the critic joins in."
             ),
             "generator": self.tr(
                 "How often the critic finds the voice out: it wavers for as long as both of them learn."
