@@ -1396,8 +1396,8 @@
         <translation>Przebieg treningu</translation>
     </message>
     <message>
-        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb. It is 0 until the critic joins in.</source>
-        <translation>Jak dobrze krytyk odróżnia nagrania od głosu: nie powinna ani zanikać, ani rosnąć. Wynosi 0, dopóki krytyk nie włączy się do nauki.</translation>
+        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb. There is no curve until the critic joins in.</source>
+        <translation>Jak dobrze krytyk odróżnia nagrania od głosu: nie powinna ani zanikać, ani rosnąć. Krzywej nie ma, dopóki krytyk nie włączy się do nauki.</translation>
     </message>
     <message>
         <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
