@@ -144,8 +144,8 @@ class ReviewPanel(QWidget):
         grid.setSpacing(6)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        short = (self.tr("Accept"), self.tr("Reject"), self.tr("Previous"), self.tr("Next"))
-        short += (self.tr("Accept all"), self.tr("Reject all"))  # the menus say "mark" too
+        short = [self.tr("Accept"), self.tr("Reject"), self.tr("Previous"), self.tr("Next")]
+        short += [self.tr("Accept all"), self.tr("Reject all")]  # the menus say "mark" too
         names = (("accept_mark", "reject_mark"), ("previous_mark", "next_mark"), ("accept_all", "reject_all"))
         for row, pair in enumerate(names):
             for place, name in enumerate(pair):
