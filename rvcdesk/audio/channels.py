@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rvcdesk.audio.sources import Readable
 from rvcdesk.jobs import Cancelled
 
 Problem = Literal["", "left_dead", "right_dead", "inverted"]
@@ -16,18 +16,6 @@ PIECES, PIECE_S = 40, 0.25
 _DEAD_DB = -75.0  # nothing but the last bits
 _FAR_BELOW_DB = 40.0  # under the other channel
 _OPPOSITE = -0.8
-
-
-class Source(Protocol):
-    """Random access to sound; `AudioReader` and `ClipRender` are two."""
-
-    @property
-    def rate(self) -> int: ...
-    @property
-    def frames(self) -> int: ...
-    @property
-    def channels(self) -> int: ...
-    def read(self, start: int, frames: int) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +38,7 @@ class ChannelCheck:
         return "inverted" if self.correlation < _OPPOSITE else ""
 
 
-def check_channels(source: Source, cancelled: Callable[[], bool] = lambda: False) -> ChannelCheck | None:
+def check_channels(source: Readable, cancelled: Callable[[], bool] = lambda: False) -> ChannelCheck | None:
     """Compare the channels in a few places; None when there are not two.
 
     Raises:

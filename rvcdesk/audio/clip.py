@@ -16,7 +16,8 @@ from typing import IO, Any
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.history import ClipState, History, Mark, change_from_json, change_to_json
-from rvcdesk.audio.render import ClipRender, Reader
+from rvcdesk.audio.render import ClipRender
+from rvcdesk.audio.sources import Readable
 from rvcdesk.disk import open_lines, sha256, write_text
 from rvcdesk.messages import N_, BadInput, UserError
 
@@ -50,7 +51,7 @@ class Clip:
         self.history = history
         self.read_only = False
         self._file: IO[str] | None = None
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[str, Readable] = {}
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@ class Clip:
         """Where a source lies on this machine."""
         return self.folder / source.path
 
-    def reader(self, source_id: str) -> Reader:
+    def reader(self, source_id: str) -> Readable:
         """The open reader of a source.
 
         Raises:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rvcdesk.audio.edits import Segment, Segments, Span
+from rvcdesk.audio.edits import Segment, Segments
+from rvcdesk.audio.sources import Readable
 
 Samples = NDArray[np.float32]
 JOIN_S = 0.0025  # a ramp on each side of a join: 5 ms in all, too short to hear, long enough not to click
-
-
-class Reader(Protocol):
-    """Random access to a source: `read` gives float32 (channels, frames)."""
-
-    @property
-    def rate(self) -> int: ...
-    @property
-    def channels(self) -> int: ...
-    def read(self, start: int, frames: int) -> Samples: ...
 
 
 class ClipRender:
@@ -33,7 +23,7 @@ class ClipRender:
     """
 
     def __init__(
-        self, segments: Segments, readers: Mapping[str, Reader], rate: int, *, kept_only: bool
+        self, segments: Segments, readers: Mapping[str, Readable], rate: int, *, kept_only: bool
     ) -> None:
         self.rate = rate
         self.channels = max((reader.channels for reader in readers.values()), default=1)
@@ -131,8 +121,3 @@ def to_mono(samples: Samples, channel: str = "mix") -> Samples:
     if channel == "right":
         return samples[1]
     return samples.mean(axis=0, dtype=np.float32)
-
-
-def in_seconds(spans: list[Span], rate: int) -> list[list[float]]:
-    """Spans in frames as [[start_s, end_s], ...] rounded to the microsecond."""
-    return [[round(start / rate, 6), round(end / rate, 6)] for start, end in spans]

@@ -8,8 +8,7 @@ it, so that no source needs to smooth anything by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil, gcd
 from threading import Lock
 from typing import Protocol
@@ -20,7 +19,6 @@ from numpy.typing import NDArray
 from rvcdesk.audio.resampling import Resampler, fit_length
 
 Samples = NDArray[np.float32]
-JOIN_S = 0.005  # a crossfade too short to hear as one, long enough not to click
 
 
 class Readable(Protocol):
@@ -68,95 +66,6 @@ class ReaderSource:
         """float32 (channels, n)."""
         start = max(0, start)
         return self._reader.read(start, max(0, min(frames, self.frames - start)))
-
-
-class KeptSource:
-    """Only the kept spans of a source, one after another, with equal-gain crossfades at the joins.
-
-    A crossfade overlaps the end of one span with the start of the next, so that nothing of what was
-    cut is heard; each join shortens the whole by its crossfade.
-    """
-
-    def __init__(self, source: Source, spans: Iterable[tuple[int, int]]) -> None:
-        """`spans` are [start, end) in frames of `source`, in order; touching ones are one."""
-        self._source = source
-        self.rate, self.channels = source.rate, source.channels
-        self._spans: list[tuple[int, int]] = []
-        for start, end in spans:
-            start, end = max(0, start), min(source.frames, end)
-            if self._spans and start <= self._spans[-1][1]:
-                start, end = self._spans[-1][0], max(end, self._spans.pop()[1])
-            if end > start:
-                self._spans.append((start, end))
-        self._fades: list[int] = []
-        self._starts: list[int] = []
-        total = length = 0
-        for start, end in self._spans:
-            fade = min(round(JOIN_S * self.rate), length // 2, (end - start) // 2)
-            length = end - start
-            self._fades.append(fade)
-            self._starts.append(total - fade)
-            total += length - fade
-        self._fades.append(0)
-        self.frames = total
-
-    @property
-    def version(self) -> int:
-        return version_of(self._source)
-
-    def original(self, frame: float) -> int:
-        """The frame of the original that is heard at `frame` of this one."""
-        if not self._spans:
-            return 0
-        index = max(0, bisect_right(self._starts, frame) - 1)
-        start, end = self._spans[index]
-        inside = frame - self._starts[index]
-        if index and inside < self._fades[index] / 2:  # the left half of a crossfade is still the span before
-            return self._spans[index - 1][1] - self._fades[index] + int(max(0, inside))
-        return min(start + int(max(0, inside)), end)
-
-    def played(self, frame: int) -> int:
-        """The frame of this source for one of the original; inside a cut, where the next span starts."""
-        index = bisect_right(self._spans, (frame, self._source.frames + 1)) - 1
-        if index < 0:
-            return 0
-        start, end = self._spans[index]
-        if frame < end:
-            return self._starts[index] + frame - start
-        return self._starts[index + 1] if index + 1 < len(self._spans) else self.frames
-
-    def read(self, start: int, frames: int) -> Samples:
-        """float32 (channels, n)."""
-        start = max(0, start)
-        end = min(self.frames, start + frames)
-        out = np.zeros((self.channels, max(0, end - start)), np.float32)
-        index = max(0, bisect_right(self._starts, start) - 2)  # the one before may still fade out here
-        while index < len(self._spans) and self._starts[index] < end:
-            offset = self._starts[index]
-            first, last = max(start, offset), min(end, offset + self._length(index))
-            if last > first:
-                piece = self._source.read(self._spans[index][0] + first - offset, last - first)
-                gain = self._gain(index, first - offset, piece.shape[1])
-                place = first - start
-                out[:, place : place + piece.shape[1]] += piece if gain is None else piece * gain
-            index += 1
-        return out
-
-    def _length(self, index: int) -> int:
-        start, end = self._spans[index]
-        return end - start
-
-    def _gain(self, index: int, offset: int, frames: int) -> Samples | None:
-        rise, fall, length = self._fades[index], self._fades[index + 1], self._length(index)
-        if offset >= rise and offset + frames <= length - fall:
-            return None
-        place = np.arange(offset, offset + frames, dtype=np.float32) + 0.5
-        gain = np.ones(frames, np.float32)
-        if rise:
-            gain = np.minimum(gain, place / rise)
-        if fall:
-            gain = np.minimum(gain, (length - place) / fall)
-        return gain
 
 
 class ResampledSource:

@@ -11,14 +11,15 @@ from typing import Any
 from rvcdesk.audio.edits import Segment, Segments, cut
 from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.render import ClipRender
+from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
-from rvcdesk.cleaning.silence import SilenceOptions, Source, find_silence
+from rvcdesk.cleaning.silence import SilenceOptions, find_silence
 from rvcdesk.disk import write_text
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import BadInput
 
 CUT_KINDS = tuple(kind for kind, facts in KINDS.items() if facts.action == CUT)
-Detector = Callable[[Source, "CleanOptions", Reporter], list[Finding]]
+Detector = Callable[[Readable, "CleanOptions", Reporter], list[Finding]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ DETECTORS: dict[str, Detector] = {
 }
 
 
-def find(source: Source, options: CleanOptions, report: Reporter = SILENT) -> list[Finding]:
+def find(source: Readable, options: CleanOptions, report: Reporter = SILENT) -> list[Finding]:
     """Everything the detectors find in a recording, by start."""
     findings = [item for detect in DETECTORS.values() for item in detect(source, options, report)]
     return sorted(findings)

@@ -8,11 +8,11 @@ out from the noise floor. The floor is found in the recording itself, around eve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
@@ -30,16 +30,6 @@ _STAGE = N_("Looking for silence")
 
 Levels = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-
-
-class Source(Protocol):
-    """Random access to sound; `AudioReader` and `ClipRender` are two."""
-
-    @property
-    def rate(self) -> int: ...
-    @property
-    def frames(self) -> int: ...
-    def read(self, start: int, frames: int) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ class Loudness:
 
 
 def find_silence(
-    source: Source, options: SilenceOptions = SilenceOptions(), report: Reporter = SILENT
+    source: Readable, options: SilenceOptions = SilenceOptions(), report: Reporter = SILENT
 ) -> list[Finding]:
     """Stretches without speech, already shortened by the padding; streams in bounded memory.
 
@@ -111,7 +101,7 @@ def find_silence(
     return silence_in(measure(source, report), options)
 
 
-def measure(source: Source, report: Reporter = SILENT) -> Loudness:
+def measure(source: Readable, report: Reporter = SILENT) -> Loudness:
     """The slow half of `find_silence`: reads everything once."""
     hop = max(1, round(source.rate * HOP_S))
     plain, sharp = levels(source, hop, report)
@@ -141,7 +131,7 @@ def silence_in(loudness: Loudness, options: SilenceOptions = SilenceOptions()) -
     return findings
 
 
-def levels(source: Source, hop: int, report: Reporter = SILENT) -> tuple[Levels, Levels]:
+def levels(source: Readable, hop: int, report: Reporter = SILENT) -> tuple[Levels, Levels]:
     """Smoothed level per hop in dB, of the sound and of its difference; the louder channel counts."""
     per_block = max(1, round(_BLOCK_S * source.rate / hop)) * hop
     plain, sharp = [], []

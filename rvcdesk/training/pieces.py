@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.render import to_mono
+from rvcdesk.audio.render import ClipRender, to_mono
 from rvcdesk.messages import N_
 from rvcdesk.training.slicer import slices
 
@@ -77,18 +77,18 @@ def stretches(clip: Clip) -> Iterator[Stretch]:
                 window = to_mono(render.read(position + wanted - 2 * rate, 2 * rate), channel)
                 wanted += _quietest(window, rate) - 2 * rate
             if group and position + wanted - group[0][0] > most:
-                yield _stretch(clip, group, position)
+                yield _stretch(clip, render, group, position)
                 group = []
             group.append((position, position + wanted, offset / rate))
             position += wanted
             offset += wanted
     if group:
-        yield _stretch(clip, group, position)
+        yield _stretch(clip, render, group, position)
 
 
-def _stretch(clip: Clip, group: list[tuple[int, int, float]], end: int) -> Stretch:
+def _stretch(clip: Clip, render: ClipRender, group: list[tuple[int, int, float]], end: int) -> Stretch:
     first = group[0][0]
-    audio = to_mono(clip.render(kept_only=True).read(first, end - first), clip.state.channel)
+    audio = to_mono(render.read(first, end - first), clip.state.channel)
     spans = tuple((start - first, stop - first) for start, stop, _ in group)
     return Stretch(clip, audio, clip.rate, spans, tuple(at for _, _, at in group))
 

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from rvcdesk.audio import edits
 from rvcdesk.audio.player import Player
+from rvcdesk.audio.render import ClipRender
 from rvcdesk.audio.resampling import resample
 from rvcdesk.audio.sources import (
     ArraySource,
-    KeptSource,
     MixSource,
     ReaderSource,
     ResampledSource,
@@ -250,44 +251,15 @@ def test_playing_something_else_crossfades(player: Player, clock: ClockBackend) 
 # ---------------------------------------------------------------- combined sources
 
 
-def test_kept_spans_follow_each_other() -> None:
-    samples = noise(1.0)
-    kept = KeptSource(
-        ArraySource(samples, RATE), [(0, 10000), (20000, 25000), (25000, 30000), (40000, 48000)]
-    )
-    assert kept.frames == 28000 - 2 * FADE
-    whole = kept.read(0, kept.frames)[0]
-    pieces = np.concatenate([kept.read(at, 777)[0] for at in range(0, kept.frames, 777)])
-    assert np.array_equal(pieces, whole)
-    assert np.array_equal(whole[: 10000 - FADE], samples[0, : 10000 - FADE])
-    assert np.array_equal(whole[10000 : 20000 - 2 * FADE], samples[0, 20000 + FADE : 30000 - FADE])
-    up = (np.arange(FADE) + 0.5) / FADE
-    join = samples[0, 10000 - FADE : 10000] * (1 - up) + samples[0, 20000 : 20000 + FADE] * up
-    assert np.allclose(whole[10000 - FADE : 10000], join, atol=1e-6)
-
-
-def test_kept_spans_know_the_place_in_the_original() -> None:
-    kept = KeptSource(ArraySource(noise(1.0), RATE), [(100, 10000), (20000, 30000)])
-    assert kept.original(0) == 100 and kept.original(5000) == 5100
-    assert kept.original(kept.frames) == 30000
-    for frame in (100, 9000, 20000 + FADE, 25000):
-        assert kept.original(kept.played(frame)) == frame
-    assert kept.played(15000) == kept.played(20000) == 9900 - FADE
-    assert kept.played(0) == 0 and kept.played(47000) == kept.frames
-    steps = np.diff([kept.original(frame) for frame in range(kept.frames)])
-    assert steps.min() >= 0 and sorted(set(steps)) == [1, 10001 + FADE]
-    empty = KeptSource(ArraySource(noise(1.0), RATE), [])
-    assert empty.frames == 0 and empty.original(7) == 0 and empty.played(7) == 0
-
-
 def test_the_player_skips_what_is_cut(player: Player, clock: ClockBackend) -> None:
     samples = noise(1.0)
-    kept = KeptSource(ArraySource(samples, RATE), [(0, 12000), (36000, 48000)])
+    segments = edits.cut((edits.Segment("a", 0, 48000),), 12000, 36000)
+    kept = ClipRender(segments, {"a": ArraySource(samples, RATE)}, RATE, kept_only=True)
     player.play(kept)
     clock.advance(player, 0.4)
-    assert kept.original(player.position) == clock.heard_frames
+    assert kept.to_timeline(player.position) == clock.heard_frames
     clock.advance(player, 0.2)
-    assert kept.original(player.position) == clock.heard_frames + 24000 + FADE
+    assert kept.to_timeline(player.position) == clock.heard_frames + 24000
     clock.advance(player, 0.5)
     assert np.array_equal(clock.sound[0, : kept.frames], kept.read(0, kept.frames)[0])
 
