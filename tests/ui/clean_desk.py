@@ -115,7 +115,10 @@ class Desk:
         QTest.mouseClick(self.view, LEFT, PLAIN, QPoint(self.x(seconds), self.view.height() // 2))
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
-        """Press a key where the focus is on the waveform."""
+        """Press a key where the focus is on the waveform; a shortcut needs the active window."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
         QTest.keyClick(self.view, key, held)
 
     def can(self, action: str) -> bool:
@@ -135,3 +138,4 @@ class Desk:
         panel = self.page.silence
         self.qtbot.waitUntil(panel.mark_button.isEnabled)
         QTest.mouseClick(panel.mark_button, LEFT)
+        self.qtbot.waitUntil(lambda: bool(self.clip.state.marks) and self.can("next_mark"))
