@@ -78,16 +78,15 @@ def _load(network: nn.Module, path: Path, preset: str) -> None:
 
 def _read(path: Path) -> dict[str, Tensor]:
     """The weights of a training checkpoint or of our .safetensors, by RVC's names, safely."""
-    from rvcdesk.voice.checkpoint import safe_torch_load
+    from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
+    from rvcdesk.tensors.safe_pickle import first_look
+    from rvcdesk.tensors.safetensors_header import is_safetensors
     from rvcdesk.voice.keys import classic_names
-    from rvcdesk.voice.safe_pickle import first_look
 
-    if path.suffix.lower() == ".safetensors":
-        from safetensors.torch import load_file
-
-        return dict(load_file(path))
-    root = safe_torch_load(first_look(path))
-    weights = root.get("model") if isinstance(root, dict) else None
-    if not isinstance(weights, dict):
+    if is_safetensors(path):
+        return classic_names(safetensors_tensors(path))
+    look = first_look(path)
+    weights = look.tensors(look.root.get("model")) if isinstance(look.root, dict) else {}
+    if not weights:
         raise BadInput("{file} is not a base model (it has no network in it).", file=path.name)
-    return classic_names({str(name): tensor.detach() for name, tensor in weights.items()})
+    return classic_names(pickled_tensors(look, weights))

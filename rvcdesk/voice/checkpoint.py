@@ -1,8 +1,8 @@
 """Voice files in and out: our `.safetensors`, RVC's and Applio's `.pth`, training checkpoints.
 
-Nothing of a file is trusted: a first look without torch, then `weights_only=True`, then names,
-shapes, types and finite values are compared with the network that the file's own configuration
-describes. Peers skip these checks, and a file with missing weights "loads" there as noise.
+Nothing of a file is trusted: a first look without torch, the tensors read by our own hands (no pickle
+is ever run), then names, shapes, types and finite values are compared with the network that the file's
+own configuration describes. Peers skip these checks, and a file with missing weights "loads" there as noise.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from rvcdesk.disk import atomic_write, sha256, write_text
 from rvcdesk.messages import BadInput, UserError
+from rvcdesk.tensors.pickle_machine import DAMAGED
+from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
+from rvcdesk.tensors.safe_pickle import Look, first_look
+from rvcdesk.tensors.safetensors_header import is_safetensors
 from rvcdesk.voice.config import CONTENT, DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.keys import POSTERIOR, classic_names, without_posterior
 from rvcdesk.voice.library import file_stem
-from rvcdesk.voice.pickle_machine import DAMAGED
-from rvcdesk.voice.safe_pickle import Look, first_look
-from rvcdesk.voice.safetensors_header import is_safetensors
 from rvcdesk.voice.voice_header import FORMAT, VoiceHeader, VoiceMetadata, pth_header, voice_header
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def load_voice(path: Path) -> VoiceFile:
     """
     if is_safetensors(path):
         header = voice_header(path)
-        weights = _load_safetensors(path)
+        weights = classic_names(safetensors_tensors(path))
     else:
         look = first_look(path)
         header = pth_header(look)
@@ -58,40 +59,13 @@ def load_voice(path: Path) -> VoiceFile:
     return VoiceFile(header.config, weights, header.metadata)
 
 
-def safe_torch_load(look: Look) -> Any:
-    """`torch.load(weights_only=True)` of a file that passed its first look, on the CPU.
-
-    Raises:
-        BadInput: torch finds the file damaged or holding more than tensors.
-    """
-    import torch
-
-    try:
-        with open(look.path, "rb") as file:
-            return torch.load(file, map_location="cpu", weights_only=True)
-    except Exception as error:  # torch raises nearly every kind for damaged files
-        raise BadInput(DAMAGED, file=look.path.name) from error
-
-
 def _load_pth(look: Look) -> dict[str, torch.Tensor]:
-    root = safe_torch_load(look)
-    weights = root["weight"] if "weight" in root else root["model"]
-    return classic_names({str(name): tensor.detach() for name, tensor in weights.items()})
-
-
-def _load_safetensors(path: Path) -> dict[str, torch.Tensor]:
-    import safetensors
-    from safetensors.torch import load
-
-    try:
-        # Read into memory: a mapped file could not be replaced on Windows while it is in use.
-        return classic_names(load(path.read_bytes()))
-    except (OSError, ValueError, safetensors.SafetensorError) as error:
-        raise BadInput(DAMAGED, file=path.name) from error
+    root = look.root["weight"] if "weight" in look.root else look.root["model"]
+    return classic_names(pickled_tensors(look, look.tensors(root)))
 
 
 def _compare_with_header(header: VoiceHeader, weights: Mapping[str, torch.Tensor]) -> None:
-    """What torch gave must be what the first look saw (two readers, one file)."""
+    """What was read must be what the first look saw: the file may have changed in between."""
     got = {
         name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
         for name, tensor in weights.items()

@@ -11,13 +11,13 @@ from typing import Any
 from rvcdesk.disk import sha256
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
+from rvcdesk.tensors.pickle_machine import TensorInfo
+from rvcdesk.tensors.safe_pickle import Look, first_look
+from rvcdesk.tensors.safetensors_header import is_safetensors, read_header
 from rvcdesk.voice.config import CONTENT, DRAFT_VERSION
 from rvcdesk.voice.index_file import read_layout
 from rvcdesk.voice.keys import looks_like_voice
 from rvcdesk.voice.library import find_index, resolve
-from rvcdesk.voice.pickle_machine import TensorInfo
-from rvcdesk.voice.safe_pickle import Look, first_look
-from rvcdesk.voice.safetensors_header import is_safetensors, read_header
 from rvcdesk.voice.voice_header import FORMAT, voice_header
 
 _INDEX_MAGIC = (b"IwFl", b"IxF2", b"IxFI", b"IvFl")

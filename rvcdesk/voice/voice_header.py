@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from rvcdesk.messages import BadInput
+from rvcdesk.tensors.pickle_machine import TensorInfo
+from rvcdesk.tensors.safe_pickle import Look, first_look
+from rvcdesk.tensors.safetensors_header import is_safetensors, read_header
 from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.keys import SPEAKERS, classic_names, infer_config, looks_like_voice
-from rvcdesk.voice.pickle_machine import TensorInfo
-from rvcdesk.voice.safe_pickle import Look, first_look
-from rvcdesk.voice.safetensors_header import is_safetensors, read_header
 
 FORMAT = "rvcdesk-voice-1"
 FLOATS = ("float16", "bfloat16", "float32", "float64")

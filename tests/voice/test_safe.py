@@ -19,9 +19,9 @@ import pytest
 import torch
 
 from rvcdesk.messages import BadInput
+from rvcdesk.tensors.safe_pickle import first_look
+from rvcdesk.tensors.safetensors_header import read_header
 from rvcdesk.voice.checkpoint import SavedVoice, VoiceFile, build, load_voice
-from rvcdesk.voice.safe_pickle import first_look
-from rvcdesk.voice.safetensors_header import read_header
 
 
 class Evil:
@@ -199,8 +199,9 @@ def test_mutations_load_or_are_refused(
 
 
 def test_the_first_look_needs_no_torch() -> None:
-    modules = "safe_pickle, voice_header, library, index, inspect, checkpoint, keys"
-    code = f"import sys; from rvcdesk.voice import {modules}; sys.exit('torch' in sys.modules)"
+    voice = "from rvcdesk.voice import voice_header, library, index, inspect, checkpoint, keys"
+    tensors = "from rvcdesk.tensors import safe_pickle, safetensors_header, reading"
+    code = f"import sys; {voice}; {tensors}; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

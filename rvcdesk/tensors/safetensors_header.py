@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rvcdesk.messages import BadInput
-from rvcdesk.voice.pickle_machine import BAD_TENSOR, DAMAGED, ITEM_SIZE, TensorInfo
+from rvcdesk.tensors.pickle_machine import BAD_TENSOR, DAMAGED, ITEM_SIZE, TensorInfo
 
 MAX_HEADER = 8 << 20
 _DTYPES = {

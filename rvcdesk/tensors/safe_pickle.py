@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rvcdesk.messages import N_, BadInput
-from rvcdesk.voice.pickle_machine import (
+from rvcdesk.tensors.pickle_machine import (
     BAD_TENSOR,
     DAMAGED,
     ITEM_SIZE,
@@ -45,6 +45,8 @@ class Look:
     root: Any
     storages: dict[str, Storage] = field(default_factory=dict)
     inert: tuple[str, ...] = ()
+    # Where each storage lies: a zip entry's name, or in the older layout an offset in bytes.
+    places: dict[str, str | int] = field(default_factory=dict)
 
     def tensors(self, mapping: Any) -> dict[str, TensorInfo]:
         """The tensors directly in `mapping`, by name."""
@@ -127,7 +129,8 @@ def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
 
     machine = Machine(storage_bytes)
     root = machine.run(io.BytesIO(data))
-    return Look(path, "zip", root, machine.storages, tuple(sorted(machine.inert)))
+    places: dict[str, str | int] = {key: f"{prefix}data/{key}" for key in machine.storages}
+    return Look(path, "zip", root, machine.storages, tuple(sorted(machine.inert)), places)
 
 
 def _check_directory(infos: list[zipfile.ZipInfo], size: int) -> dict[str, zipfile.ZipInfo]:
@@ -166,13 +169,15 @@ def _look_legacy(path: Path, file: io.BufferedReader, size: int) -> Look:
     if not isinstance(keys, list) or sorted(map(str, keys)) != sorted(machine.storages):
         raise Refused(DAMAGED)
     position = stream.tell()
+    places: dict[str, str | int] = {}
     for key in keys:
         storage = machine.storages[key]
         file.seek(position)
         (elements,) = struct.unpack("<q", file.read(8))
         if elements != storage.elements:
             raise Refused(BAD_TENSOR, key)
+        places[str(key)] = position + 8
         position += 8 + elements * ITEM_SIZE[storage.dtype]
         if position > size:
             raise Refused(DAMAGED)
-    return Look(path, "legacy", root, machine.storages, tuple(sorted(machine.inert)))
+    return Look(path, "legacy", root, machine.storages, tuple(sorted(machine.inert)), places)
