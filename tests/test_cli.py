@@ -12,6 +12,7 @@ import pytest
 
 from rvcdesk import cli
 from rvcdesk.audio.files import decode
+from rvcdesk.commands import convert, demo, train
 from rvcdesk.events import read_events
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, s
 @pytest.fixture(autouse=True)
 def priority_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command lowers its own priority; the test process keeps its own."""
-    monkeypatch.setattr(cli, "lower_priority", lambda: None)
+    for command in (convert, demo, train):
+        monkeypatch.setattr(command, "lower_priority", lambda: None)
 
 
 def test_clean_prints_the_contracts_document(

@@ -1,0 +1,49 @@
+"""`rvcdesk convert`: put a voice on recordings."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from rvcdesk.commands.shared import clear, print_json, verb
+from rvcdesk.jobs import Reporter, lower_priority
+from rvcdesk.options import to_json
+
+
+def add(verbs: Any) -> None:
+    """The verb and its options."""
+    from rvcdesk.conversion.options import ConvertOptions
+
+    parser = verb(verbs, "convert", "Put a voice on recordings.", _convert)
+    defaults = {item.name: item.default for item in fields(ConvertOptions)}
+    parser.add_argument("input", nargs="+", type=Path)
+    parser.add_argument("--voice", required=True, help="a voice's file or folder, or its name in the library")
+    parser.add_argument("--out", required=True, type=Path, help="a file for one input, a folder for several")
+    kinds: dict[str, Any] = {
+        "project": Path, "index": Path, "transpose": float, "index-rate": float, "filter-radius": int,
+        "rms-mix": float, "protect": float, "resample": int, "f0": str, "seed": int, "speaker": int,
+        "device": str, "threads": int,
+    }  # fmt: skip
+    for name, kind in kinds.items():
+        default = defaults[name.replace("-", "_")]
+        parser.add_argument(f"--{name}", type=kind, default=default, help=f"(default: {default})")
+
+
+def _convert(arguments: argparse.Namespace, report: Reporter) -> int:
+    from rvcdesk.conversion.converter import convert
+    from rvcdesk.conversion.options import ConvertOptions
+
+    names = {item.name for item in fields(ConvertOptions)} - {"inputs"}
+    given = {name: value for name, value in vars(arguments).items() if name in names}
+    options = ConvertOptions(tuple(arguments.input), **given)
+    lower_priority()
+    results = convert(options, report)
+    clear(report)
+    if arguments.json:
+        print_json(to_json(results))
+        return 0
+    for result in results:
+        print(f"{result.out}: {result.audio_s:.1f} s in {result.seconds:.1f} s, pitch by {result.f0}")
+    return 0

@@ -1,0 +1,34 @@
+"""What every command needs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rvcdesk.jobs import Reporter
+from rvcdesk.terminal import TerminalReporter
+
+Handler = Callable[[argparse.Namespace, Reporter], int]
+
+
+def verb(verbs: Any, name: str, help_text: str, handler: Handler) -> argparse.ArgumentParser:
+    """A command called `name`; it takes `--json` like all of them."""
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(handler=handler)
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def clear(report: Reporter) -> None:
+    """Take the progress line off the terminal."""
+    if isinstance(report, TerminalReporter):
+        report.clear()
