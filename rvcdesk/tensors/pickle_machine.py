@@ -30,10 +30,14 @@ _STORAGES = {
 }  # fmt: skip
 # Classes that the published content encoders pickle beside their weights. They stay inert text.
 _INERT_PREFIXES = ("fairseq.", "fairseq_cli.", "omegaconf.")
-_INERT = {"argparse.Namespace", "enum.Enum", "typing.Any", "collections.defaultdict"}
+_INERT = {"argparse.Namespace", "enum.Enum", "collections.defaultdict"}
+# How omegaconf (fairseq's configuration) writes the types of its fields, `Dict[str, int]` say.
+_INERT |= {f"typing.{name}" for name in ("Any", "Dict", "List", "Optional", "Tuple", "Union")}
+_INERT |= {"operator.getitem", "_operator.getitem"}
 _INERT |= {f"builtins.{name}" for name in ("dict", "list", "set", "int", "float", "str", "bool", "tuple")}
 _INERT |= {
-    f"__builtin__.{name}" for name in ("dict", "list", "set", "int", "float", "str", "unicode", "long")
+    f"__builtin__.{name}"
+    for name in ("dict", "list", "set", "int", "float", "str", "unicode", "long", "bool", "tuple")
 }
 
 DAMAGED = N_("{file} is damaged or was cut short; copy or download it again.")
@@ -205,7 +209,9 @@ class Machine:
         state = self.stack.pop()
         target = self.stack[-1]
         if isinstance(target, Inert):
-            target.state = state
+            # The nodes of an omegaconf tree point back at their parents: the one circle real files have.
+            known = state if isinstance(state, dict) and target.name.startswith("omegaconf.") else {}
+            target.state = {key: value for key, value in known.items() if key != "_parent"} or state
         elif not isinstance(target, dict):
             raise Refused(UNKNOWN, "a changed object")
         # An OrderedDict's own attributes (torch's _metadata) carry nothing a voice needs.
