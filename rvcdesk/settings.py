@@ -54,7 +54,7 @@ class Setting:
         return kind(value)
 
 
-GENERAL, SOUND, WORK = N_("General"), N_("Sound"), N_("Engine")
+GENERAL, SOUND, WORK, NETWORK = N_("General"), N_("Sound"), N_("Engine"), N_("Network")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -129,6 +129,20 @@ SETTINGS: tuple[Setting, ...] = (
         N_("Engine command"),
         N_("The command that starts the engine; empty means this installation's own."),
         WORK,
+    ),
+    Setting(
+        "hub_endpoint",
+        "https://huggingface.co",
+        N_("Address of the model hub"),
+        N_("Where models are downloaded from. Where huggingface.co is blocked: https://hf-mirror.com."),
+        NETWORK,
+    ),
+    Setting(
+        "proxy",
+        "",
+        N_("Proxy"),
+        N_("For downloads, like http://host:8080; empty means the system's, the word direct means none."),
+        NETWORK,
     ),
     Setting("recent_projects", [], "", "", GENERAL, hidden=True),
     Setting("shortcuts", {}, "", "", GENERAL, hidden=True),

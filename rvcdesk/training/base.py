@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rvcdesk.assets import store
+from rvcdesk.assets.catalog import base_id, serving, size_text
 from rvcdesk.messages import N_, BadInput, Message
-from rvcdesk.settings import user_data_dir
 from rvcdesk.training.options import TrainOptions
 
 if TYPE_CHECKING:
@@ -30,15 +31,23 @@ def find_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
     if options.base_g or options.base_d or options.base == "none":
         return options.base_g, options.base_d
     names = get_preset(options.preset).base_model(f0=options.f0 != "none")
-    places = [user_data_dir() / "models" / name if name else None for name in names]
-    found = [place if place is not None and place.is_file() else None for place in places]
-    return found[0], found[1]
+    return store.find(names[0]), store.find(names[1])
 
 
 def base_note(options: TrainOptions) -> Message:
     """What the user should know about the start of this run, before it starts."""
     generator, discriminator = find_base(options)
     if generator is None:
+        offered = serving(base_id(options.preset, f0=options.f0 != "none"))
+        if offered and options.base == "auto" and options.base_d is None:
+            return Message(
+                N_(
+                    "No base model for {preset}: the training starts from nothing and needs much longer. "
+                    "{title} ({size}) is in Voices > Models, or get it with `rvcdesk assets fetch {id}`."
+                ),
+                {"preset": options.preset, "title": offered[0].title, "size": size_text(offered[0].bytes),
+                 "id": offered[0].id},
+            )  # fmt: skip
         return Message(
             N_("No base model for {preset}: the training starts from nothing and needs much longer."),
             {"preset": options.preset},
