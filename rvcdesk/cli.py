@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from rvcdesk import __version__
 from rvcdesk.commands import clean, convert, demo, inspect, train
 from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import UserError
+from rvcdesk.tensors import limits
 from rvcdesk.terminal import TerminalReporter
 
 
@@ -30,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     reporter = TerminalReporter()
     _log_to_file()
+    limits.at_worst = _end
     try:
         return int(arguments.handler(arguments, reporter))
     except UserError as error:
@@ -41,6 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         reporter.clear()
         sys.stderr.write("rvcdesk: stopped.\n")
         return 1
+    except MemoryError:
+        reporter.clear()
+        sys.stderr.write("rvcdesk: there is not enough memory; close other programs and try again.\n")
+        logging.exception("Out of memory")
+        return 1
     except Exception as error:
         reporter.clear()
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -49,6 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         logging.exception("The command failed")
         return 1
+    finally:
+        limits.at_worst = None
+
+
+def _end(error: UserError) -> None:
+    """What is left when a file that hangs cannot be interrupted."""
+    sys.stderr.write(f"rvcdesk: {error}\n")
+    sys.stderr.flush()
+    os._exit(error.exit_code)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -13,7 +13,9 @@ import sys
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rvcdesk.messages import Message
+    from collections.abc import Callable
+
+    from rvcdesk.messages import Message, UserError
 
 # verb: (module, function, options class in that module or another "module:class", "" for none)
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -119,6 +121,9 @@ def serve(requests: IO[str], protocol: Protocol) -> None:
             protocol.send("failed", exit_code=error.exit_code, **error.message.to_json())
         except Cancelled:
             protocol.send("failed", exit_code=1, **Message(N_("Cancelled.")).to_json())
+        except MemoryError:
+            said = Message(N_("There is not enough memory for this; close other programs and try again."))
+            protocol.send("failed", exit_code=1, **said.to_json())
         except Exception as error:
             logging.exception("The verb %s failed", request.get("verb"))
             said = Message(
@@ -127,6 +132,16 @@ def serve(requests: IO[str], protocol: Protocol) -> None:
             protocol.send("failed", exit_code=1, **said.to_json())
         else:
             protocol.send("done", result=result)
+
+
+def _end_with(protocol: Protocol) -> Callable[[UserError], None]:
+    """What is left when a file that hangs cannot be interrupted: say so and end; the window starts anew."""
+
+    def end(error: UserError) -> None:
+        protocol.send("failed", exit_code=error.exit_code, **error.message.to_json())
+        os._exit(error.exit_code)
+
+    return end
 
 
 def _short(error: BaseException) -> str:
@@ -145,6 +160,9 @@ def main(argv: list[str] | None = None) -> int:
     lower_priority()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     if arguments[:1] == ["serve"]:
+        from rvcdesk.tensors import limits
+
+        limits.at_worst = _end_with(protocol)
         serve(sys.stdin, protocol)
         return 0
     if arguments[:1] == ["run"] and len(arguments) == 2:

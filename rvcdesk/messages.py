@@ -17,6 +17,23 @@ def N_(text: str) -> str:
     return text
 
 
+def visible(text: str) -> str:
+    """`text` on one line, with nothing in it that would be hidden or turn the reading direction.
+
+    Names and remarks in sentences come from strangers' files; lone surrogates could not even be written.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable() or character in "\u200c\u200d"
+        else " "
+        if character.isspace()
+        else "\ufffd"
+        for character in text
+    )
+
+
 @dataclass(frozen=True)
 class Message:
     """One clear sentence: an English `str.format` template and the values that fill it.
@@ -28,7 +45,7 @@ class Message:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.template.format(**{key: _shown(value) for key, value in self.values.items()})
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the engine protocol and events.jsonl."""
@@ -45,13 +62,17 @@ class Message:
         return cls(str(data["template"]), values)
 
 
+def _shown(value: Any) -> Any:
+    return value if isinstance(value, (int, float)) else visible(str(value))
+
+
 def _plain(value: Any) -> Any:
     """A value for JSON; a sentence within a sentence stays translatable."""
     if isinstance(value, UserError):
         value = value.message
     if isinstance(value, Message):
         return value.to_json()
-    return value if isinstance(value, (int, float)) else str(value)
+    return _shown(value)
 
 
 class UserError(Exception):

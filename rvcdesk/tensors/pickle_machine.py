@@ -18,6 +18,11 @@ from rvcdesk.messages import N_
 
 MAX_OPCODES = 500_000
 MAX_DEPTH = 64
+# Containers that a file names twice count twice: whoever prints or walks them pays for each.
+MAX_NODES = 4 * MAX_OPCODES
+# torch's own magic number has 77 bits. Printing or converting far longer numbers fails or takes long.
+MAX_BITS = 128
+MAX_SIZE = 1 << 48
 
 ITEM_SIZE = {
     "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1, "uint8": 1,
@@ -34,6 +39,11 @@ _INERT = {"argparse.Namespace", "enum.Enum", "collections.defaultdict"}
 # How omegaconf (fairseq's configuration) writes the types of its fields, `Dict[str, int]` say.
 _INERT |= {f"typing.{name}" for name in ("Any", "Dict", "List", "Optional", "Tuple", "Union")}
 _INERT |= {"operator.getitem", "_operator.getitem"}
+# Numbers and arrays of numpy, that some trainers leave beside the weights.
+_INERT |= {f"numpy.{name}" for name in ("dtype", "ndarray")}
+_INERT |= {
+    f"numpy.{core}.multiarray.{name}" for core in ("core", "_core") for name in ("scalar", "_reconstruct")
+}
 _INERT |= {f"builtins.{name}" for name in ("dict", "list", "set", "int", "float", "str", "bool", "tuple")}
 _INERT |= {
     f"__builtin__.{name}"
@@ -138,6 +148,8 @@ class Machine:
         if name in _CONSTANTS:
             stack.append(_CONSTANTS[name]())
         elif name in _VALUES:
+            if isinstance(argument, int) and argument.bit_length() > MAX_BITS:
+                raise Refused(UNKNOWN, "a number too long")
             stack.append(argument)
         elif name in ("BINPUT", "LONG_BINPUT", "PUT"):
             self.memo[int(argument)] = stack[-1]
@@ -157,6 +169,8 @@ class Machine:
 
     def _symbol(self, module: Any, name: Any) -> _Symbol:
         """Admit a name the file mentions, or refuse the file."""
+        if not isinstance(module, str) or not isinstance(name, str):
+            raise Refused(UNKNOWN, "a name that is none")
         full = f"{module}.{name}"
         if full in _REBUILD or full in _INERT:
             return _Symbol(full)
@@ -165,7 +179,7 @@ class Machine:
         if full.startswith(_INERT_PREFIXES) and full.replace(".", "").replace("_", "").isalnum():
             self.inert.add(full)
             return _Symbol(full)
-        raise Refused(RUNS_CODE, full[:80])
+        raise Refused(UNKNOWN if full.startswith("torch._utils._rebuild_") else RUNS_CODE, full[:80])
 
     def pop_mark(self) -> list[Any]:
         for index in range(len(self.stack) - 1, -1, -1):
@@ -221,9 +235,9 @@ class Machine:
         pid = self.stack.pop()
         if not isinstance(pid, tuple) or len(pid) < 5 or pid[0] != "storage" or any(pid[5:]):
             raise Refused(UNKNOWN, "a foreign reference")
-        symbol, key, elements = pid[1], str(pid[2]), pid[4]
+        symbol, key, elements = pid[1], pid[2], pid[4]
         dtype = _STORAGES.get(symbol.name.removeprefix("torch.")) if isinstance(symbol, _Symbol) else None
-        if dtype is None or type(elements) is not int or elements < 0:
+        if dtype is None or not isinstance(key, str) or type(elements) is not int or elements < 0:
             raise Refused(UNKNOWN, "a storage of unknown type")
         storage = Storage(key, dtype, elements)
         if self.storages.setdefault(key, storage) != storage:
@@ -238,11 +252,14 @@ class Machine:
         if not isinstance(storage, Storage) or len(shape) > 8 or len(stride) != len(shape):
             raise Refused(BAD_TENSOR, "no storage or too many dimensions")
         numbers = [offset, *shape, *stride]
-        if any(type(number) is not int or number < 0 for number in numbers):
-            raise Refused(BAD_TENSOR, "a negative size")
+        if any(type(number) is not int or not 0 <= number <= MAX_SIZE for number in numbers):
+            raise Refused(BAD_TENSOR, "an impossible size")
         info = TensorInfo(storage.key, storage.dtype, offset, tuple(shape), tuple(stride))
         last = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
-        if info.elements > storage.elements or (info.elements and last >= storage.elements):
+        if not info.elements:
+            # An empty tensor reaches nothing, wherever it says it lies.
+            return TensorInfo(storage.key, storage.dtype, 0, info.shape, (0,) * len(info.shape))
+        if info.elements > storage.elements or last >= storage.elements:
             raise Refused(BAD_TENSOR, f"{len(shape)} dimensions over {storage.elements} numbers")
         self.tensor_elements += info.elements
         return info
@@ -255,24 +272,30 @@ def _key(key: Any) -> Any:
     return key
 
 
+def _children(node: Any) -> list[Any]:
+    values = node.values() if isinstance(node, dict) else (node.state,) if isinstance(node, Inert) else node
+    return [value for value in values if isinstance(value, (dict, list, tuple, Inert))]
+
+
 def _check_depth(root: Any) -> None:
-    level, seen = [root], {id(root)}
-    for _depth in range(MAX_DEPTH):
-        below: list[Any] = []
-        for node in level:
-            children = node.values() if isinstance(node, dict) else node
-            if isinstance(node, Inert):
-                children = (node.state,)
-            elif not isinstance(node, (dict, list, tuple)):
-                continue
-            for child in children:
-                if isinstance(child, (dict, list, tuple, Inert)) and id(child) not in seen:
-                    seen.add(id(child))
-                    below.append(child)
-        if not below:
-            return
-        level = below
-    raise Refused(NESTED)
+    """No cycles, at most `MAX_DEPTH` levels, and written out at most `MAX_NODES` containers and items."""
+    weight: dict[int, int] = {}
+    path: set[int] = set()
+    todo: list[tuple[Any, bool]] = [(root, False)] if isinstance(root, (dict, list, tuple, Inert)) else []
+    while todo:
+        node, leaving = todo.pop()
+        if leaving:
+            path.discard(id(node))
+            items = 1 if isinstance(node, Inert) else len(node)
+            weight[id(node)] = total = items + sum(weight[id(child)] for child in _children(node))
+            if total > MAX_NODES:
+                raise Refused(TOO_BIG)
+        elif id(node) in path or len(path) > MAX_DEPTH:
+            raise Refused(NESTED)
+        elif id(node) not in weight:
+            path.add(id(node))
+            todo.append((node, True))
+            todo += [(child, False) for child in _children(node)]
 
 
 def _ordered_dict(machine: Machine, arguments: tuple[Any, ...]) -> dict[Any, Any]:
@@ -288,13 +311,19 @@ def _parameter(machine: Machine, arguments: tuple[Any, ...]) -> Any:
     return arguments[0]
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Refused(DAMAGED)
+    return value
+
+
 _REBUILD: dict[str, Callable[[Machine, tuple[Any, ...]], Any]] = {
     "collections.OrderedDict": _ordered_dict,
     "torch._utils._rebuild_tensor": Machine.tensor,
     "torch._utils._rebuild_tensor_v2": Machine.tensor,
     "torch._utils._rebuild_parameter": _parameter,
-    "torch.device": lambda machine, arguments: str(arguments[0]),
-    "_codecs.encode": lambda machine, arguments: str(arguments[0]),
+    "torch.device": lambda machine, arguments: _text(arguments[0]),
+    "_codecs.encode": lambda machine, arguments: _text(arguments[0]),
 }
 _CONSTANTS: dict[str, Callable[[], Any]] = {
     "NONE": lambda: None, "NEWTRUE": lambda: True, "NEWFALSE": lambda: False, "MARK": lambda: _MARK,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rvcdesk.messages import BadInput
+from rvcdesk.tensors.limits import guarded
 from rvcdesk.tensors.pickle_machine import DAMAGED, ITEM_SIZE, Storage, TensorInfo
 from rvcdesk.tensors.safe_pickle import Look
 from rvcdesk.tensors.safetensors_header import read_header
@@ -33,21 +34,25 @@ def pickled_tensors(look: Look, wanted: Mapping[str, TensorInfo]) -> dict[str, t
     Raises:
         BadInput: the file changed since, or its data do not match their checksums.
     """
+    keys = {info.storage for info in wanted.values()}
+    need = sum(look.storages[key].elements * ITEM_SIZE[look.storages[key].dtype] for key in keys)
+    flat: dict[str, torch.Tensor] = {}
+    with guarded(look.path, need), _damage(look.path), _storages(look) as read:
+        for key in keys:
+            storage = look.storages[key]
+            flat[key] = _tensor(read(storage), storage.dtype)
+        return {
+            name: flat[info.storage].as_strided(info.shape, info.stride, info.offset)
+            for name, info in wanted.items()
+        }
+
+
+def _tensor(data: bytearray, dtype: str) -> torch.Tensor:
+    """A flat tensor over `data`, which is not copied."""
     import torch
 
-    flat: dict[str, torch.Tensor] = {}
-    with _damage(look.path), _storages(look) as read:
-        for key in {info.storage for info in wanted.values()}:
-            storage = look.storages[key]
-            data = read(storage)
-            if len(data) != storage.elements * ITEM_SIZE[storage.dtype]:
-                raise EOFError
-            dtype = getattr(torch, storage.dtype)
-            flat[key] = torch.frombuffer(data, dtype=dtype) if data else torch.empty(0, dtype=dtype)
-    return {
-        name: flat[info.storage].as_strided(info.shape, info.stride, info.offset)
-        for name, info in wanted.items()
-    }
+    kind = getattr(torch, dtype)
+    return torch.frombuffer(data, dtype=kind) if data else torch.empty(0, dtype=kind)
 
 
 def safetensors_tensors(path: Path) -> dict[str, torch.Tensor]:
@@ -56,15 +61,18 @@ def safetensors_tensors(path: Path) -> dict[str, torch.Tensor]:
     Raises:
         BadInput: damaged or impossible.
     """
-    import safetensors
-    from safetensors.torch import load
-
-    read_header(path)
-    try:
-        # Read into memory: a mapped file could not be replaced on Windows while it is in use.
-        return dict(load(path.read_bytes()))
-    except (OSError, ValueError, safetensors.SafetensorError) as error:
-        raise BadInput(DAMAGED, file=path.name) from error
+    header = read_header(path)
+    sizes = {name: info.elements * ITEM_SIZE[info.dtype] for name, info in header.tensors.items()}
+    tensors: dict[str, torch.Tensor] = {}
+    # Read, not mapped: a mapped file could not be replaced on Windows while it is in use.
+    with guarded(path, sum(sizes.values())), _damage(path), open(path, "rb") as file:
+        for name, info in header.tensors.items():
+            data = bytearray(sizes[name])
+            file.seek(header.places[name])
+            if file.readinto(data) != len(data):
+                raise EOFError
+            tensors[name] = _tensor(data, info.dtype).reshape(info.shape)
+    return tensors
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rvcdesk.messages import N_, BadInput
+from rvcdesk.tensors.limits import check_regular, guarded, unreadable
 from rvcdesk.tensors.pickle_machine import (
     BAD_TENSOR,
     DAMAGED,
@@ -30,10 +31,27 @@ from rvcdesk.tensors.pickle_machine import (
 MAX_PICKLE = 8 << 20
 MAX_ENTRIES = 20_000
 MAX_UNPACKED = 8 << 30
+MAX_DIRECTORY = 8 << 20
 LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
 WEB_PAGE = N_("{file} is a web page or text, not a model; the download went wrong, get the file again.")
 SOUND = N_("{file} is a sound, not a model; choose a .pth or .safetensors file.")
 OTHER = N_("{file} is not a model file of PyTorch; choose a .pth or .safetensors file.")
+ARCHIVE = N_("{file} is an archive, not a model; unpack it and choose the .pth file inside.")
+ZIP = N_(
+    "{file} is a zip archive, not a model; import it as a voice, or unpack it and choose the .pth inside."
+)
+POINTER = N_("{file} is only a pointer of Git LFS, not the model itself; download the real file.")
+ONNX = N_("{file} is an ONNX model; RVC Desk needs the .pth that it was exported from.")
+LEFTOVER = N_("{file} is a leftover of macOS, not a model; choose the file without ._ before its name.")
+PROGRAM = N_("{file} is a program, not a model, and was refused.")
+SAFETENSORS = N_("{file} is a damaged safetensors file; copy or download it again.")
+_BEGINNINGS: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    ((b"\0\5\x16\7",), LEFTOVER),
+    ((b"version https://git-lfs",), POINTER),
+    ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"), ARCHIVE),
+    ((b"RIFF", b"fLaC", b"OggS", b"ID3", b"FORM", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"caff"), SOUND),
+    ((b"MZ", b"\x7fELF"), PROGRAM),
+)
 
 
 @dataclass
@@ -61,17 +79,16 @@ def first_look(path: Path) -> Look:
     Raises:
         BadInput: the file is no such file, is damaged, or holds anything beside plain data.
     """
+    check_regular(path)
     try:
-        size = path.stat().st_size
-        with open(path, "rb") as file:
-            head = file.read(64)
+        with guarded(path), open(path, "rb") as file:
+            size = path.stat().st_size
+            head = file.read(512)
             file.seek(0)
             _sniff(path, head)
             return _look_zip(path, file, size) if head[:2] == b"PK" else _look_legacy(path, file, size)
     except OSError as error:
-        raise BadInput(
-            "{file} could not be read ({reason}).", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise unreadable(path, error) from error
     except Refused as refused:
         raise BadInput(refused.template, file=path.name, name=refused.name) from refused
     except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError) as error:
@@ -94,32 +111,47 @@ def _sniff(path: Path, head: bytes) -> None:
         raise BadInput("{file} is empty; copy or download it again.", file=path.name)
     if head[:2] == b"PK" or head[:1] == b"\x80":
         return
-    text = head.lstrip().lower()
-    if text.startswith((b"<", b"{")):
-        template = WEB_PAGE
-    elif head[:4] in (b"RIFF", b"fLaC", b"OggS") or head[:3] == b"ID3":
+    for beginnings, template in _BEGINNINGS:
+        if head.startswith(beginnings):
+            raise BadInput(template, file=path.name)
+    if head[4:8] == b"ftyp":
         template = SOUND
-    elif all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head):
+    elif b"\x12" in head[2:24] and head[:1] == b"\x08" and head[2:3] in b"\x12\x1a\x22\x3a":
+        template = ONNX
+    elif path.suffix.lower() == ".safetensors":
+        template = SAFETENSORS
+    elif _is_text(head):
         template = WEB_PAGE
     else:
         template = OTHER
     raise BadInput(template, file=path.name)
 
 
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    # The last character may be cut in two.
+    text = head.decode("utf-8", "ignore")
+    whole = len(text.encode()) >= len(head) - 3
+    return whole and all(character.isprintable() or character in "\t\n\r\f" for character in text)
+
+
 # ---------------------------------------------------------------------------- the zip layout
 
 
 def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
+    _check_directory_size(file, size)
     with zipfile.ZipFile(file) as archive:
         entries = _check_directory(archive.infolist(), size)
         pickles = [name for name in entries if name.endswith("/data.pkl") and name.count("/") == 1]
         if len(pickles) != 1:
-            raise BadInput(OTHER, file=path.name)
+            raise BadInput(ZIP, file=path.name)
         prefix = pickles[0][: -len("data.pkl")]
         if any(name.startswith((prefix + "code/", prefix + "constants.pkl")) for name in entries):
             raise Refused(RUNS_CODE, "TorchScript")
         if entries[pickles[0]].file_size > MAX_PICKLE:
             raise Refused(TOO_BIG)
+        # torch itself writes "little" or "big" here; older ones write no such entry.
         if prefix + "byteorder" in entries and archive.read(prefix + "byteorder") not in (b"little", b""):
             raise Refused(UNKNOWN, "big-endian")
         data = archive.read(pickles[0])
@@ -131,6 +163,22 @@ def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
     root = machine.run(io.BytesIO(data))
     places: dict[str, str | int] = {key: f"{prefix}data/{key}" for key in machine.storages}
     return Look(path, "zip", root, machine.storages, tuple(sorted(machine.inert)), places)
+
+
+def _check_directory_size(file: io.BufferedReader, size: int) -> None:
+    """Python's zipfile reads the whole directory at once, an object for each entry."""
+    file.seek(max(0, size - (1 << 16) - 22))
+    tail = file.read()
+    file.seek(0)
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) < at + 22:
+        raise zipfile.BadZipFile
+    (length,) = struct.unpack_from("<I", tail, at + 12)
+    wide = tail.rfind(b"PK\6\6", 0, at)
+    if wide >= 0 and len(tail) >= wide + 56:
+        length = max(length if length != 0xFFFFFFFF else 0, struct.unpack_from("<Q", tail, wide + 40)[0])
+    if length > MAX_DIRECTORY:
+        raise Refused(TOO_BIG)
 
 
 def _check_directory(infos: list[zipfile.ZipInfo], size: int) -> dict[str, zipfile.ZipInfo]:

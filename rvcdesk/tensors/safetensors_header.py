@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rvcdesk.messages import BadInput
-from rvcdesk.tensors.pickle_machine import BAD_TENSOR, DAMAGED, ITEM_SIZE, TensorInfo
+from rvcdesk.tensors.limits import check_regular, guarded, unreadable
+from rvcdesk.tensors.pickle_machine import BAD_TENSOR, DAMAGED, ITEM_SIZE, UNKNOWN, TensorInfo
 
 MAX_HEADER = 8 << 20
 _DTYPES = {
@@ -20,10 +21,11 @@ _DTYPES = {
 
 @dataclass(frozen=True)
 class SafetensorsHeader:
-    """Tensors by name, and the file's own text."""
+    """Tensors by name, the file's own text, and where each tensor begins (bytes from the file's start)."""
 
     tensors: dict[str, TensorInfo]
     metadata: dict[str, str]
+    places: dict[str, int] = field(default_factory=dict)
 
 
 def is_safetensors(path: Path) -> bool:
@@ -32,13 +34,12 @@ def is_safetensors(path: Path) -> bool:
     Raises:
         BadInput: it cannot be read.
     """
+    check_regular(path)
     try:
-        with open(path, "rb") as file:
+        with guarded(path), open(path, "rb") as file:
             head = file.read(9)
     except OSError as error:
-        raise BadInput(
-            "{file} could not be read ({reason}).", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise unreadable(path, error) from error
     return len(head) == 9 and head[8:] == b"{" and 2 <= struct.unpack("<Q", head[:8])[0] < 1 << 40
 
 
@@ -48,27 +49,29 @@ def read_header(path: Path) -> SafetensorsHeader:
     Raises:
         BadInput: damaged or impossible.
     """
+    check_regular(path)
     try:
-        size = path.stat().st_size
-        with open(path, "rb") as file:
+        with guarded(path), open(path, "rb") as file:
+            size = path.stat().st_size
             (length,) = struct.unpack("<Q", file.read(8))
             if length > min(MAX_HEADER, size - 8):
                 raise BadInput(DAMAGED, file=path.name)
-            data = json.loads(file.read(length))
+            data = json.loads(file.read(length).decode("utf-8"))
         metadata = data.pop("__metadata__", {})
         tensors = {name: _tensor(name, entry, size - 8 - length, path) for name, entry in data.items()}
         _no_gaps(data, size - 8 - length)
         text = {key: value for key, value in metadata.items() if isinstance(value, str)}
     except OSError as error:
-        raise BadInput(
-            "{file} could not be read ({reason}).", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise unreadable(path, error) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, struct.error) as error:
         raise BadInput(DAMAGED, file=path.name) from error
-    return SafetensorsHeader(tensors, text)
+    places = {name: 8 + length + entry["data_offsets"][0] for name, entry in data.items()}
+    return SafetensorsHeader(tensors, text, places)
 
 
 def _tensor(name: str, entry: Any, size: int, path: Path) -> TensorInfo:
+    if isinstance(entry["dtype"], str) and entry["dtype"] not in _DTYPES:
+        raise BadInput(UNKNOWN, file=path.name, name=entry["dtype"][:40])
     dtype, shape = _DTYPES[entry["dtype"]], entry["shape"]
     begin, end = entry["data_offsets"]
     whole = len(shape) <= 8 and all(

@@ -49,10 +49,13 @@ def load_voice(path: Path) -> VoiceFile:
     """
     if is_safetensors(path):
         header = voice_header(path)
+        check_shapes(header.config, header.shapes, path.name)
         weights = classic_names(safetensors_tensors(path))
     else:
         look = first_look(path)
         header = pth_header(look)
+        # Before the bytes are read: a file of something else may be of any size.
+        check_shapes(header.config, header.shapes, path.name)
         weights = _load_pth(look)
     _compare_with_header(header, weights)
     check_weights(header.config, weights, path.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.messages import BadInput
+from rvcdesk.messages import BadInput, visible
 from rvcdesk.tensors.pickle_machine import TensorInfo
 from rvcdesk.tensors.safe_pickle import Look, first_look
 from rvcdesk.tensors.safetensors_header import is_safetensors, read_header
@@ -57,12 +57,11 @@ class VoiceMetadata:
         for each in fields(cls):
             value = data.get(each.name) if isinstance(data, dict) else None
             if isinstance(value, str) and each.type == "str":
-                setattr(known, each.name, value[:1000])
-            elif type(value) is int and each.type == "int | None" and value >= 0:
+                setattr(known, each.name, visible(value[:1000]))
+            elif type(value) is int and each.type == "int | None" and 0 <= value < 1 << 53:
                 setattr(known, each.name, value)
-            elif type(value) in (int, float) and each.type == "float | None":
-                number = float(value or 0)
-                setattr(known, each.name, number if 0 < number < 1e5 else None)
+            elif isinstance(value, (int, float)) and each.type == "float | None":
+                setattr(known, each.name, float(value) if 0 < value < 1e5 else None)
         return known
 
 
