@@ -28,13 +28,23 @@ class Spectrogram(nn.Module):
         self.register_buffer("filters", torch.from_numpy(filters), persistent=False)
         self.register_buffer("window", torch.hann_window(mel.win), persistent=False)
 
-    def linear(self, audio: Tensor) -> Tensor:
-        """audio (B, N) in float32 -> magnitudes (B, n_fft // 2 + 1, N // hop)."""
+    def linear(self, audio: Tensor, frames: Tensor | None = None) -> Tensor:
+        """audio (B, N) in float32 -> magnitudes (B, n_fft // 2 + 1, N // hop).
+
+        `frames` (B,) says how long each item is; it is then mirrored at its own end, as alone, and what
+        comes after that end means nothing.
+        """
         mel = self.mel
         margin = (mel.n_fft - mel.hop) // 2
-        padded = nn.functional.pad(audio.unsqueeze(1), (margin, mel.n_fft - mel.hop - margin), mode="reflect")
+        rest = mel.n_fft - mel.hop - margin
+        if frames is None:
+            padded = nn.functional.pad(audio.unsqueeze(1), (margin, rest), mode="reflect").squeeze(1)
+        else:
+            last = (frames * mel.hop - 1).clamp(max=audio.shape[1] - 1).unsqueeze(1)
+            places = torch.arange(-margin, audio.shape[1] + rest, device=audio.device).abs().unsqueeze(0)
+            padded = audio.gather(1, (last - (last - places).abs()).clamp(min=0))
         spectrum = torch.stft(
-            padded.squeeze(1), mel.n_fft, mel.hop, mel.win, self.window, center=False, return_complex=True
+            padded, mel.n_fft, mel.hop, mel.win, self.window, center=False, return_complex=True
         )
         return torch.sqrt(spectrum.real.square() + spectrum.imag.square() + self.power_floor)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,16 @@ from rvcdesk.voice.presets import Preset
 from rvcdesk.voice.synthesizer import build_synthesizer
 
 LOSSES = ("discriminator", "generator", "feature_matching", "mel", "kl")
+
+
+@dataclass(frozen=True)
+class Given:
+    """Draws of a step that are given instead of made; None: make them. See `Synthesizer.forward`."""
+
+    sid: torch.Tensor | None = None
+    ids_slice: torch.Tensor | None = None
+    eps_q: torch.Tensor | None = None
+    source_noise: torch.Tensor | None = None
 
 
 class Trainer:
@@ -47,8 +58,10 @@ class Trainer:
         self.optim_g = torch.optim.AdamW(self.generator.parameters(), **settings)
         self.optim_d = torch.optim.AdamW(self.discriminator.parameters(), **settings)
 
-    def step(self, batch: Batch, step: int, epoch: int) -> dict[str, float]:
+    def step(self, batch: Batch, step: int, epoch: int, given: Given = Given()) -> dict[str, float]:
         """One step; returns the weighted losses by the names in `LOSSES`, as RVC logs them.
+
+        `given` is for comparisons with other trainers.
 
         Raises:
             UserError: a loss is no longer a number.
@@ -57,12 +70,15 @@ class Trainer:
         numbers, segment = self.preset.training, self.preset.segment_frames
         self._set_rate(numbers.learning_rate * numbers.lr_decay ** (epoch - 1))
         batch = batch.to(self.device)
-        sid = torch.zeros_like(batch.lengths)
+        sid = torch.zeros_like(batch.lengths) if given.sid is None else given.sid
         pitch, pitchf = (batch.pitch, batch.pitchf) if self.f0 else (None, None)
         with torch.no_grad():
-            linear = self.spectrogram.linear(batch.wave)
+            linear = self.spectrogram.linear(batch.wave, batch.lengths)
         with self._autocast():
-            out = self.generator(batch.phone, batch.lengths, pitch, pitchf, linear, batch.lengths, sid)
+            out = self.generator(
+                batch.phone, batch.lengths, pitch, pitchf, linear, batch.lengths, sid,
+                eps_q=given.eps_q, ids_slice=given.ids_slice, source_noise=given.source_noise,
+            )  # fmt: skip
         fake = out.audio.float()
         hop = self.preset.mel.hop
         real = slices(batch.wave.unsqueeze(1), out.ids_slice * hop, segment * hop)
