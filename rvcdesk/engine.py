@@ -22,6 +22,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "ping": ("rvcdesk.engine", "ping", ""),
     "devices": ("rvcdesk.devices", "devices", ""),
     "inspect": ("rvcdesk.voice.inspect", "inspect_verb", "rvcdesk.voice.inspect:InspectOptions"),
+    "import_voice": (
+        "rvcdesk.voice.importing",
+        "import_voice",
+        "rvcdesk.voice.importing:ImportVoiceOptions",
+    ),
     "clean": ("rvcdesk.cleaning.clean", "clean", "rvcdesk.cleaning.clean:CleanOptions"),
     "summarise": ("rvcdesk.training.prepare", "summarise", "rvcdesk.training.options:TrainOptions"),
     "estimate": ("rvcdesk.training.estimate", "estimate", "rvcdesk.training.options:TrainOptions"),

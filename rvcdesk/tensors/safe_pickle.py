@@ -140,7 +140,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
-    _check_directory_size(file, size)
+    check_directory_size(file, size)
     with zipfile.ZipFile(file) as archive:
         entries = _check_directory(archive.infolist(), size)
         pickles = [name for name in entries if name.endswith("/data.pkl") and name.count("/") == 1]
@@ -165,8 +165,12 @@ def _look_zip(path: Path, file: io.BufferedReader, size: int) -> Look:
     return Look(path, "zip", root, machine.storages, tuple(sorted(machine.inert)), places)
 
 
-def _check_directory_size(file: io.BufferedReader, size: int) -> None:
-    """Python's zipfile reads the whole directory at once, an object for each entry."""
+def check_directory_size(file: io.BufferedReader, size: int) -> None:
+    """Refuse an absurd zip directory: Python's zipfile reads it all at once, an object for each entry.
+
+    Raises:
+        Refused, zipfile.BadZipFile: too big, or there is none.
+    """
     file.seek(max(0, size - (1 << 16) - 22))
     tail = file.read()
     file.seek(0)

@@ -205,7 +205,7 @@ def save_voice(folder: Path, voice: VoiceFile, name: str) -> SavedVoice:
             with open(shared, "wb") as file:
                 torch.save(_rvc_layout(voice), file)
             _prove(shared, voice)
-    write_text(saved.facts, json.dumps(_facts(voice, name, saved), ensure_ascii=False, indent=1) + "\n")
+    write_text(saved.facts, facts_text(voice, name, (saved.safetensors, saved.pth)))
     return saved
 
 
@@ -240,13 +240,13 @@ def _rvc_layout(voice: VoiceFile) -> OrderedDict[str, Any]:
     return root
 
 
-def _facts(voice: VoiceFile, name: str, saved: SavedVoice) -> dict[str, Any]:
+def facts_text(voice: VoiceFile, name: str, files: tuple[Path, ...]) -> str:
     """voice.json: what lists and people want to know without opening a model file."""
     config = voice.config
-    return {
+    facts = {
         "schema": 1,
         "name": name,
-        "files": {path.name: sha256(path) for path in (saved.safetensors, saved.pth)},
+        "files": {path.name: sha256(path) for path in files},
         "version": config.version,
         "sample_rate": config.sample_rate,
         "f0": config.f0,
@@ -257,6 +257,7 @@ def _facts(voice: VoiceFile, name: str, saved: SavedVoice) -> dict[str, Any]:
         "exportable": config.version != DRAFT_VERSION,
         "metadata": asdict(voice.metadata),
     }
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
 def _prove(written: Path, voice: VoiceFile) -> None:

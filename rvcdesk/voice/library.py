@@ -50,7 +50,8 @@ def list_voices(project: Path | None = None) -> list[VoiceEntry]:
     folders = [project / "voice"] if project is not None else []
     with contextlib.suppress(OSError):
         folders += sorted(
-            (path for path in voices_dir().iterdir() if path.is_dir()), key=lambda path: path.name
+            (path for path in voices_dir().iterdir() if path.is_dir() and not path.name.startswith(".")),
+            key=lambda path: path.name,
         )
     found = [_entry(path, project) for folder in folders for path in _voice_files(folder)]
     own = [entry for entry in found if project is not None and entry.path.parent == project / "voice"]
