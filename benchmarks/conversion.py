@@ -50,9 +50,11 @@ def child(voice: Path, audio: Path, threads: int, runs: int) -> dict[str, Any]:
 
     from rvcdesk.audio.files import decode
     from rvcdesk.audio.resampling import resample
-    from rvcdesk.conversion.converter import convert, load_pipeline
+    from rvcdesk.conversion.converter import convert
     from rvcdesk.conversion.levels import condition
+    from rvcdesk.conversion.models import load_pipeline
     from rvcdesk.conversion.options import ConvertOptions
+    from rvcdesk.conversion.segments import padded
     from rvcdesk.pitch.estimate import estimate_f0
     from rvcdesk.voice.library import find_index
 
@@ -62,7 +64,7 @@ def child(voice: Path, audio: Path, threads: int, runs: int) -> dict[str, Any]:
     sound = condition(resample(samples.reshape(-1), rate, 16000))
     stat = voice.stat()
     pipeline = load_pipeline(voice, (stat.st_size, stat.st_mtime_ns), find_index(voice), "cpu")
-    f0 = estimate_f0(sound, 16000, "pm")
+    f0 = estimate_f0(padded(sound, pipeline.windows), 16000, "pm")
     content = pipeline.encoder.encode(sound).numpy()
     out = voice.parent / "out.wav"
     stages: dict[str, Callable[[], object]] = {
@@ -70,7 +72,7 @@ def child(voice: Path, audio: Path, threads: int, runs: int) -> dict[str, Any]:
         "pitch, pm": lambda: estimate_f0(sound, 16000, "pm"),
         "pitch, fcpe": lambda: estimate_f0(sound, 16000, "fcpe"),
         "index": lambda: pipeline.retrieval.blend(content, 0.75) if pipeline.retrieval else None,
-        "content, index, network": lambda: pipeline.run(sound, f0, index_rate=0.75, protect=0.33),
+        "content, index, network": lambda: pipeline.run(sound, f0),
         "convert, pm": lambda: convert(ConvertOptions((audio,), str(voice), out, f0="pm", threads=threads)),
         "convert, fcpe": lambda: convert(
             ConvertOptions((audio,), str(voice), out, f0="fcpe", threads=threads)

@@ -24,7 +24,7 @@ def add(verbs: Any) -> None:
     kinds: dict[str, Any] = {
         "project": Path, "index": Path, "transpose": float, "index-rate": float, "filter-radius": int,
         "rms-mix": float, "protect": float, "resample": int, "f0": str, "seed": int, "speaker": int,
-        "device": str, "threads": int,
+        "device": str, "threads": int, "dialect": str, "precision": str, "f0-file": Path,
     }  # fmt: skip
     for name, kind in kinds.items():
         default = defaults[name.replace("-", "_")]
@@ -45,5 +45,6 @@ def _convert(arguments: argparse.Namespace, report: Reporter) -> int:
         print_json(to_json(results))
         return 0
     for result in results:
-        print(f"{result.out}: {result.audio_s:.1f} s in {result.seconds:.1f} s, pitch by {result.f0}")
+        how = f"pitch by {result.f0}, {result.precision}, {result.dialect}"
+        print(f"{result.out}: {result.audio_s:.1f} s in {result.seconds:.1f} s, {how}")
     return 0

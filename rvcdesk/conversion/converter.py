@@ -1,33 +1,51 @@
-"""The convert verb: voice and models loaded once and kept warm, one file after another."""
+"""The convert verb: one file after another, each as a stream, with models that are loaded once."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rvcdesk.audio.files import decode, probe, write
-from rvcdesk.audio.resampling import resample
-from rvcdesk.conversion.levels import condition, limit, mix_rms
+from rvcdesk.conversion import progress
+from rvcdesk.conversion.levels import mix_rms_on_disk
+from rvcdesk.conversion.melody import melody, read_curve
+from rvcdesk.conversion.models import (
+    LoadedVoice,
+    load_network,
+    load_pipeline,
+    stamp,
+    usable_index,
+    used_precision,
+    windows_for,
+)
 from rvcdesk.conversion.options import ConvertOptions
+from rvcdesk.conversion.scratch import Scratch
+from rvcdesk.conversion.segments import RATE, WINDOW, Windows
+from rvcdesk.conversion.streaming import Heard, check_length, hear, write_levelled
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
-from rvcdesk.messages import N_, BadInput, Message
+from rvcdesk.messages import N_, BadInput, UserError
+from rvcdesk.settings import cache_dir
+from rvcdesk.voice.config import DRAFT_VERSION
 
 if TYPE_CHECKING:
+    import torch
+
     from rvcdesk.conversion.pipeline import Pipeline
 
-FEATURE_RATE = 16000
-SHORTEST_S = 0.1
-QUIET = 10 ** (-60 / 20)
+F0 = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Converted:
-    """One finished file; `rtf` is processing seconds per second of audio, models already loaded."""
+    """One finished file: what it was made with really, where the options said auto.
+
+    `rtf` is processing seconds per second of audio, models already loaded.
+    """
 
     source: Path
     out: Path
@@ -35,117 +53,153 @@ class Converted:
     seconds: float
     rtf: float
     f0: str
+    precision: str
+    dialect: str
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Everything that is the same for all files of one call."""
+
+    options: ConvertOptions
+    voice: LoadedVoice
+    path: Path
+    index: Path | None
+    device: torch.device
+    precision: str
+    dialect: str
+    method: str
+    curve: F0 | None
+
+    @property
+    def windows(self) -> Windows:
+        return windows_for(self.voice.network, self.device, self.precision)
+
+    def pipeline(self) -> Pipeline:
+        return load_pipeline(self.path, stamp(self.path), self.index, str(self.device), self.precision)
 
 
 def convert(options: ConvertOptions, report: Reporter = SILENT) -> list[Converted]:
     """Convert every input; a file that fails ends the work, what is finished stays.
 
+    Memory does not grow with the length of a file: sound lies in temporary files.
+
     Raises:
-        BadInput: bad options, voice or input.
-        UserError: a result cannot be written.
+        BadInput: bad options, voice, index or input.
+        UserError: a model is missing, the memory or the disk is full, a result cannot be written.
     """
     import torch
-
-    from rvcdesk.devices import pick_device
-    from rvcdesk.voice.library import resolve
 
     options.check()
     torch.set_num_threads(worker_threads(options.threads))
     for source in options.inputs:
-        probe(source)
+        check_length(source)
+    work = _prepare(options, report)
+    lengths = [_seconds(source) for source in options.inputs]
+    bars = progress.parts(report, lengths)
+    try:
+        return [_convert_file(work, source, bar) for source, bar in zip(options.inputs, bars, strict=True)]
+    except torch.cuda.OutOfMemoryError as error:
+        raise UserError(
+            "The graphics card has too little free memory; close what else uses it, "
+            "or convert on the processor."
+        ) from error
+
+
+def _seconds(source: Path) -> float:
+    from rvcdesk.audio.files import probe
+
+    return probe(source).seconds
+
+
+def _prepare(options: ConvertOptions, report: Reporter) -> _Work:
+    """Look at everything that could stop the work before the long part begins."""
+    from rvcdesk.content import encoder
+    from rvcdesk.devices import pick_device
+    from rvcdesk.pitch.estimate import resolve_method
+    from rvcdesk.voice.library import resolve
+
+    curve = None if options.f0_file is None else read_curve(options.f0_file)
     entry = resolve(options.voice, options.project)
-    index = options.index or entry.index
-    if options.index_rate > 0 and index is None:
-        report.warn(Message(N_("The voice {voice} has no index; it is used without."), {"voice": entry.name}))
-    device, _ = pick_device(options.device)
+    device, facts = pick_device(options.device)
+    precision = used_precision(options.precision, facts)
     report.progress(0, 1, N_("Loading the voice"))
-    pipeline = load_pipeline(
-        entry.path, _stamp(entry.path), index if options.index_rate > 0 else None, str(device)
-    )
-    if not 0 <= options.speaker < pipeline.network.config.speakers:
+    voice = load_network(entry.path, stamp(entry.path), str(device), precision)
+    config = voice.network.config
+    if not 0 <= options.speaker < config.speakers:
         raise BadInput(
             "The voice {voice} has no speaker {number}; it has {count}.",
             voice=entry.name,
             number=options.speaker,
-            count=pipeline.network.config.speakers,
+            count=config.speakers,
         )
-    return [_convert_file(options, source, pipeline, report) for source in options.inputs]
+    available = getattr(encoder, "encoder_available", lambda name: False)
+    if not available(config.content):
+        encoder.load_encoder(config.content, str(device))  # says what is missing
+    index = usable_index(options, entry, config.content_dim, report)
+    method = resolve_method(options.f0) if config.f0 else "none"
+    dialect = options.dialect
+    if dialect == "auto":
+        dialect = "2026" if voice.metadata.unvoiced == "interpolate" else "classic"
+    return _Work(options, voice, entry.path, index, device, precision, dialect, method, curve)
 
 
-@lru_cache(maxsize=2)
-def load_pipeline(voice: Path, stamp: tuple[int, int], index: Path | None, device: str) -> Pipeline:
-    """Voice, encoder and index, ready; kept while the engine lives. `stamp` tells a changed file."""
-    import torch
-
-    from rvcdesk.content.encoder import load_encoder
-    from rvcdesk.conversion.pipeline import Pipeline
-    from rvcdesk.conversion.segments import DRAFT, PLAIN, ROOMY
-    from rvcdesk.voice.checkpoint import build, load_voice
-    from rvcdesk.voice.config import DRAFT_VERSION
-    from rvcdesk.voice.index import Retrieval
-
-    network = build(load_voice(voice), device).eval()
-    network.fold_weight_norm()
-    encoder = load_encoder(network.config.content, device)
-    retrieval = Retrieval(index) if index is not None else None
-    if network.config.version == DRAFT_VERSION:
-        windows = DRAFT
-    else:
-        windows = ROOMY if torch.device(device).type == "cuda" else PLAIN
-    return Pipeline(network, encoder, retrieval, windows, torch.device(device))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns
-
-
-def _convert_file(options: ConvertOptions, source: Path, pipeline: Pipeline, report: Reporter) -> Converted:
-    from rvcdesk.pitch.estimate import estimate_f0, resolve_method
-
-    began = time.monotonic()
-    report.progress(0, 1, N_("Reading audio"))
-    audio, rate = decode(source, mono=True)
-    audio = audio.reshape(-1)
-    _check_sound(audio, rate, source, report)
-    sound = condition(resample(audio, rate, FEATURE_RATE))
-    method, f0 = "none", None
-    if pipeline.network.config.f0:
-        method = resolve_method(options.f0)
-        report.progress(0, 1, N_("Finding the pitch"))
-        f0 = estimate_f0(
-            sound, FEATURE_RATE, method, str(pipeline.device), filter_radius=options.filter_radius
-        )
-        f0 = f0 * np.float32(2 ** (options.transpose / 12))
-    result = pipeline.run(
-        sound,
-        f0,
-        index_rate=options.index_rate,
-        protect=options.protect,
-        speaker=options.speaker,
-        seed=options.seed,
-        report=report,
-    )
-    if options.rms_mix < 1:
-        result = mix_rms(sound, FEATURE_RATE, result, pipeline.rate, options.rms_mix)
-    out_rate = options.resample or pipeline.rate
-    result = resample(limit(result), pipeline.rate, out_rate)
-    result = _exact(result, round(audio.size * out_rate / rate))
-    out = options.output_for(source)
-    write(out, np.clip(result, -1, 1).reshape(1, -1), out_rate)
+def _convert_file(work: _Work, source: Path, report: Reporter) -> Converted:
+    options, config = work.options, work.voice.network.config
+    network = progress.DRAFT_NETWORK if config.version == DRAFT_VERSION else progress.NETWORK
+    shares = [progress.READING, progress.PITCH.get(work.method, 0.0), progress.CONTENT + network]
+    reading, finding, converting, writing = progress.parts(report, [*shares, progress.WRITING])
+    began, folder = time.monotonic(), cache_dir() / "convert"
+    with contextlib.ExitStack() as stack:
+        heard = hear(source, work.windows.margin, folder, reading)
+        stack.callback(heard.padded.close)
+        f0 = _find_pitch(work, heard, finding)
+        loading = time.monotonic()
+        converting.progress(0, 1, N_("Loading the voice"))
+        pipeline = work.pipeline()
+        loading = time.monotonic() - loading
+        result = stack.enter_context(Scratch(folder))
+        _convert_sound(work, pipeline, heard, f0, result, converting)
+        rate = pipeline.rate
+        if options.rms_mix < 1:
+            mix_rms_on_disk(heard.body, RATE, result, rate, options.rms_mix)
+        out, out_rate = options.output_for(source), options.resample or rate
+        frames = round(heard.frames * out_rate / heard.rate)
+        write_levelled(result, rate, out, out_rate, frames, writing)
     seconds = time.monotonic() - began
-    return Converted(source, out, audio.size / rate, seconds, seconds / (audio.size / rate), method)
+    rtf = (seconds - loading) / heard.seconds
+    return Converted(source, out, heard.seconds, seconds, rtf, work.method, work.precision, work.dialect)
 
 
-def _check_sound(audio: np.ndarray, rate: int, source: Path, report: Reporter) -> None:
-    if audio.size < SHORTEST_S * rate:
-        raise BadInput("{file} is shorter than 0.1 s; there is nothing to convert.", file=source.name)
-    if not np.isfinite(audio).all():
-        raise BadInput("{file} holds values that are not numbers; export it again.", file=source.name)
-    if float(np.abs(audio).max()) < QUIET:
-        report.warn(Message(N_("{file} is silent; so will the result be."), {"file": source.name}))
+def _find_pitch(work: _Work, heard: Heard, report: Reporter) -> F0 | None:
+    """Pitch of the padded sound as the network takes it; None for a voice without pitch."""
+    from rvcdesk.pitch import estimate
+
+    if work.method == "none":
+        return None
+    report.progress(0, 1, N_("Finding the pitch"))
+    with heard.padded.mapped() as sound:
+        found = estimate.estimate_f0(
+            sound, RATE, work.method, str(work.device), report, filter_radius=work.options.filter_radius
+        )
+    if work.device.type == "cpu":  # the next stage needs the memory
+        getattr(estimate, "free_models", lambda: None)()
+    return melody(
+        found,
+        transpose=work.options.transpose,
+        interpolate=work.dialect == "2026",
+        curve=work.curve,
+        first_frame=heard.margin // WINDOW,
+    )
 
 
-def _exact(audio: np.ndarray, frames: int) -> np.ndarray:
-    """Cut or pad the rounding of the last sample."""
-    return np.pad(audio[:frames], (0, max(0, frames - audio.size)))
+def _convert_sound(
+    work: _Work, pipeline: Pipeline, heard: Heard, f0: F0 | None, result: Scratch, report: Reporter
+) -> None:
+    from rvcdesk.conversion.pipeline import Manner
+
+    options = work.options
+    manner = Manner(options.index_rate, options.protect, options.speaker, options.seed)
+    wanted = round(heard.frames * pipeline.rate / heard.rate)
+    for part in pipeline.stream(heard.padded, f0, wanted, manner, report):
+        result.append(part)

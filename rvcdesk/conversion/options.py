@@ -16,6 +16,12 @@ RANGES: dict[str, tuple[float, float]] = {
     "resample": (0, 192_000),
     "threads": (0, 256),
 }
+DIALECTS = ("classic", "2026")
+PRECISIONS = ("exact", "fast")
+CHOICES: dict[str, tuple[str, ...]] = {
+    "dialect": ("auto", *DIALECTS),
+    "precision": ("auto", *PRECISIONS),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class ConvertOptions:
     much of the voice's own pronunciation is mixed in; `rms_mix` 1 keeps the voice's loudness, 0
     follows the source's; `protect` below 0.5 keeps breaths and consonants of the source; `resample`
     in Hz, 0 keeps the voice's rate. The same seed gives the same bytes.
+
+    `dialect` is what the network is given where there is no pitch: 0 Hz ("classic") or a line between
+    the voiced neighbours ("2026"); auto is what the voice was trained with. `f0_file` is a text file of
+    lines seconds,Hz, put over the pitch that was found and not transposed. `precision` is "exact"
+    (float32), "fast" (bfloat16, where the device has it), or auto, which is exact.
     """
 
     inputs: tuple[Path, ...]
@@ -44,6 +55,9 @@ class ConvertOptions:
     speaker: int = 0
     device: str = "auto"
     threads: int = 0
+    dialect: str = "auto"
+    precision: str = "auto"
+    f0_file: Path | None = None
 
     def check(self) -> None:
         """Refuse what cannot be done.
@@ -63,6 +77,16 @@ class ConvertOptions:
                     low=low,
                     high=high,
                 )
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise BadInput(
+                    "{name} is {value}, but must be one of {choices}.",
+                    name=name,
+                    value=getattr(self, name),
+                    choices=", ".join(choices),
+                )
+        if self.f0_file is not None and len(self.inputs) > 1:
+            raise BadInput("A pitch curve belongs to one recording; convert one at a time with it.")
         if self.resample and self.resample < 8000:
             raise BadInput("resample must be 0 or at least 8000 Hz, not {value}.", value=self.resample)
 

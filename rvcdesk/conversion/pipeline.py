@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -10,7 +12,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from rvcdesk.content.encoder import ContentEncoder
-from rvcdesk.conversion.segments import RATE, WINDOW, Windows, split_points
+from rvcdesk.conversion.progress import CONTENT, NETWORK, Part, parts
+from rvcdesk.conversion.scratch import Excerpt, Sound
+from rvcdesk.conversion.segments import RATE, WINDOW, Segment, Windows, padded, plan
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
 from rvcdesk.pitch.coarse import coarse
@@ -18,6 +22,24 @@ from rvcdesk.voice.index import Retrieval
 from rvcdesk.voice.synthesizer import Synthesizer
 
 Mono = NDArray[np.float32]
+CONVERTING = N_("Converting")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a voice is put on a sound; see `ConvertOptions`.
+
+    `noise` is "drawn" (from `seed`) or "zero", which leaves out both of the network's random parts, as
+    the golden numbers do. `short` cuts the result as RVC does, where the encoder's features end: 20 ms
+    before the end of the sound, and at some divisions 10 ms early, so that what follows comes too soon.
+    """
+
+    index_rate: float = 0.75
+    protect: float = 0.33
+    speaker: int = 0
+    seed: int = 0
+    noise: str = "drawn"
+    short: bool = False
 
 
 @dataclass
@@ -38,95 +60,119 @@ class Pipeline:
     def run(
         self,
         audio16k: Mono,
-        f0: Mono | None,
-        *,
-        index_rate: float,
-        protect: float,
-        speaker: int = 0,
-        seed: int = 0,
+        f0: NDArray[np.floating] | None,
+        manner: Manner | None = None,
         report: Reporter = SILENT,
     ) -> Mono:
-        """Convert conditioned mono audio at 16 kHz.
+        """Convert conditioned mono audio (n,) at 16 kHz that is in memory.
 
         Args:
-            f0: Hz at 100 frames/s, 0 unvoiced, already transposed; None for a voice without pitch.
+            f0: as in `stream`.
 
         Returns:
             Mono at `rate`, of exactly round(n * rate / 16000) samples and in time with the input.
         """
-        draw = torch.Generator(device="cpu").manual_seed(seed)
-        pad = self.windows.pad * RATE
-        points = split_points(audio16k, self.windows)
-        hop = self.rate // 100
-        parts = []
-        for start, end in zip([0, *points], [*points, audio16k.size], strict=True):
-            report.progress(start, audio16k.size, N_("Converting"))
-            frames = -(-(end - start) // WINDOW)
-            sound = _padded(audio16k, start - pad, start + frames * WINDOW + pad)
-            pitch = None if f0 is None else _pitch(f0, (start - pad) // WINDOW, len(sound) // WINDOW)
-            result = self._segment(sound, pitch, index_rate, protect, speaker, draw)
-            margin = pad // WINDOW * hop
-            parts.append(result[margin : margin + frames * hop])
-        report.progress(audio16k.size, audio16k.size, N_("Converting"))
+        if not audio16k.size:
+            return np.zeros(0, np.float32)
         wanted = round(audio16k.size * self.rate / RATE)
-        return np.concatenate(parts)[:wanted] if parts else np.zeros(0, np.float32)
+        found = list(self.stream(padded(audio16k, self.windows), f0, wanted, manner or Manner(), report))
+        return np.concatenate(found)
+
+    def stream(
+        self,
+        sound: Sound,
+        f0: NDArray[np.floating] | None,
+        wanted: int,
+        manner: Manner,
+        report: Reporter = SILENT,
+    ) -> Iterator[Mono]:
+        """Convert a conditioned sound at 16 kHz segment by segment.
+
+        Args:
+            sound: with `windows.margin` mirrored samples on each side.
+            f0: pitch of that padded sound in Hz at 100 frames/s, 0 unvoiced, transposed and in the
+                voice's dialect, one for each whole 10 ms at least; None for a voice without pitch.
+            wanted: samples of the whole result.
+
+        Yields:
+            Mono at `rate`, consecutive parts of `wanted` samples in all (fewer where `manner.short`).
+        """
+        margin = self.windows.margin
+        body = Excerpt(sound, margin, sound.size - margin)
+        draw = torch.Generator(device="cpu").manual_seed(manner.seed)
+        segments = plan(body, self.windows)
+        bars = parts(report, [segment.end - segment.start for segment in segments])
+        given = 0
+        for segment, bar in zip(segments, bars, strict=True):
+            bar.progress(0, 1, CONVERTING)
+            first = segment.start // WINDOW
+            pitch = None if f0 is None else np.asarray(f0[first : first + segment.frames])
+            heard = np.ascontiguousarray(sound[segment.start : segment.read_end], np.float32)
+            result = self._segment(heard, pitch, segment, manner, draw, bar)
+            part = self._cut(result, segment, wanted - given, manner, last=segment is segments[-1])
+            given += part.size
+            yield part
+        report.progress(1, 1, CONVERTING)
+
+    def _cut(self, result: Mono, segment: Segment, left: int, manner: Manner, *, last: bool) -> Mono:
+        """A segment's own part of its result, without the margins."""
+        margin = self.windows.pad * self.rate
+        if manner.short:
+            return result[margin : result.size - margin]
+        length = left if last else (segment.end - segment.start) // WINDOW * (self.rate // 100)
+        part = result[margin : margin + length]
+        return np.pad(part, (0, length - part.size))
 
     def _segment(
         self,
         sound: Mono,
-        f0: Mono | None,
-        index_rate: float,
-        protect: float,
-        speaker: int,
+        f0: NDArray[np.floating] | None,
+        segment: Segment,
+        manner: Manner,
         draw: torch.Generator,
+        report: Part,
     ) -> Mono:
-        """One padded segment, a whole number of 10 ms frames -> audio of as many frames."""
-        frames = len(sound) // WINDOW
-        content = self.encoder.encode(sound).float().cpu().numpy()
+        """One padded segment -> audio of as many frames as its features and its pitch both have."""
+        listening, speaking = parts(report, [CONTENT, NETWORK])
+        content = self.encoder.encode(sound, listening).float().cpu().numpy()
         content = np.nan_to_num(content)
-        mixed = self.retrieval.blend(content, index_rate) if self.retrieval and index_rate > 0 else content
+        speaking.progress(0, 1, CONVERTING)
+        needed = min(segment.frames, self.windows.pad * 100 + -(-(segment.end - segment.start) // WINDOW))
+        frames = max(min(2 * len(content), segment.frames), needed)
+        blends = self.retrieval is not None and manner.index_rate > 0
+        mixed = self.retrieval.blend(content, manner.index_rate) if self.retrieval and blends else content
         phone = _doubled(mixed, frames)
-        if f0 is not None and protect < 0.5 and mixed is not content:
-            share = np.where(f0 > 0, 1.0, protect)[:, None].astype(np.float32)
-            phone = phone * share + _doubled(content, frames) * (1 - share)
-        return self._synthesise(phone, f0, speaker, draw)
+        if f0 is not None:
+            f0 = np.pad(f0, (0, max(0, frames - len(f0))))[:frames]
+            if manner.protect < 0.5 and blends:
+                share = np.where(f0 > 0, 1.0, manner.protect)[:, None].astype(np.float32)
+                phone = phone * share + _doubled(content, frames) * (1 - share)
+        return self._synthesise(phone, f0, manner, draw)
 
-    def _synthesise(self, phone: Mono, f0: Mono | None, speaker: int, draw: torch.Generator) -> Mono:
+    def _synthesise(
+        self, phone: Mono, f0: NDArray[np.floating] | None, manner: Manner, draw: torch.Generator
+    ) -> Mono:
         def batch(array: NDArray[np.generic]) -> Tensor:
             return torch.from_numpy(np.ascontiguousarray(array)).unsqueeze(0).to(self.device)
 
-        lengths = torch.tensor([len(phone)], device=self.device)
-        sid = torch.tensor([speaker], device=self.device)
+        frames = len(phone)
+        lengths = torch.tensor([frames], device=self.device)
+        sid = torch.tensor([manner.speaker], device=self.device)
         pitch = None if f0 is None else batch(coarse(f0))
         pitchf = None if f0 is None else batch(f0.astype(np.float32))
-        audio = self.network.infer(batch(phone), lengths, pitch, pitchf, sid, generator=draw)
+        noise: dict[str, Any] = {"generator": draw}
+        if manner.noise == "zero":
+            config = self.network.config
+            noise = {
+                "z_noise": torch.zeros(1, config.inter_channels, frames, device=self.device),
+                "source_noise": torch.zeros(1, frames * config.hop, 1, device=self.device),
+            }
+        audio = self.network.infer(batch(phone), lengths, pitch, pitchf, sid, **noise)
         return audio[0, 0].float().cpu().numpy()
 
 
-def _padded(audio: Mono, start: int, end: int) -> Mono:
-    """audio[start:end], mirrored at the ends where it reaches beyond them."""
-    inside = audio[max(0, start) : end]
-    before, after = max(0, -start), max(0, end - max(start, 0) - inside.size)
-    return np.concatenate([_mirror(audio, before, front=True), inside, _mirror(audio, after, front=False)])
-
-
-def _mirror(audio: Mono, count: int, *, front: bool) -> Mono:
-    """`count` samples continuing `audio` by reflection; zeros where there is too little of it."""
-    if count == 0:
-        return audio[:0]
-    mirrored = audio[1 : count + 1][::-1] if front else audio[-count - 1 : -1][::-1]
-    missing = count - mirrored.size
-    return np.pad(mirrored, (missing, 0) if front else (0, missing))
-
-
-def _pitch(f0: Mono, first: int, frames: int) -> Mono:
-    """Frames [first, first + frames) of the pitch, unvoiced beyond its ends."""
-    places = np.arange(first, first + frames)
-    inside = (places >= 0) & (places < len(f0))
-    return np.where(inside, f0[np.clip(places, 0, len(f0) - 1)], 0).astype(np.float32)
-
-
 def _doubled(content: Mono, frames: int) -> Mono:
-    """50 to 100 frames a second, the last one held where the encoder gave too few."""
+    """50 to 100 frames a second; the last one is held where an encoder gave less than its margin."""
     doubled = np.repeat(content, 2, axis=0)[:frames]
-    return np.pad(doubled, ((0, frames - len(doubled)), (0, 0)), mode="edge")
+    missing = frames - len(doubled)
+    return np.pad(doubled, ((0, missing), (0, 0)), mode="edge") if missing > 0 else doubled

@@ -89,7 +89,7 @@ class _Samples:
 def test_split_and_joined_sound_is_in_place_to_the_sample(rate: int, seconds: float) -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, round(seconds * 16000)).astype(np.float32)
     pipeline = Pipeline(_Echo(rate), _Samples(), None, Windows(1, 2, 10, 12), torch.device("cpu"))  # type: ignore[arg-type]
-    out = pipeline.run(noise, None, index_rate=0, protect=0.5)
+    out = pipeline.run(noise, None)
     assert out.size == round(noise.size * rate / 16000)
     heard = out[:: rate // 16000][: noise.size]
     same = heard[: len(noise) // 320 * 320] == noise[: len(noise) // 320 * 320]
