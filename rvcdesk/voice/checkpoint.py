@@ -88,16 +88,20 @@ def _wanted_shapes(config: VoiceConfig) -> dict[str, tuple[int, ...]]:
         return {name: tuple(value.shape) for name, value in build_synthesizer(config).state_dict().items()}
 
 
+def needed_shapes(config: VoiceConfig, there: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
+    """Every weight that `config` describes; of the posterior encoder's only if any of them is `there`."""
+    # The segment's length is no part of the network.
+    wanted = _wanted_shapes(replace(config, segment_frames=32))
+    return wanted if any(POSTERIOR in name for name in there) else without_posterior(wanted)
+
+
 def check_shapes(config: VoiceConfig, shapes: Mapping[str, tuple[int, ...]], file: str) -> None:
     """Compare names and shapes with the network that `config` describes.
 
     Raises:
         BadInput: a weight is missing, unknown, or of the wrong shape.
     """
-    # The segment's length is no part of the network.
-    wanted = _wanted_shapes(replace(config, segment_frames=32))
-    posterior = any(POSTERIOR in name for name in shapes)
-    needed = wanted if posterior else without_posterior(wanted)
+    needed = needed_shapes(config, shapes)
     missing = [name for name in needed if name not in shapes]
     if missing:
         raise BadInput(
@@ -191,9 +195,11 @@ def save_voice(folder: Path, voice: VoiceFile, name: str) -> SavedVoice:
     from safetensors.torch import save_file
 
     stem = file_stem(name)
+    check_shapes(voice.config, {key: tuple(value.shape) for key, value in voice.weights.items()}, stem)
+    # In the network's order, as RVC writes them: .safetensors files come sorted by name.
+    order = without_posterior(_wanted_shapes(replace(voice.config, segment_frames=32)))
     weights = {
-        key: value.detach().to("cpu", torch.float16).contiguous().clone()
-        for key, value in without_posterior(voice.weights).items()
+        key: voice.weights[key].detach().to("cpu", torch.float16).contiguous().clone() for key in order
     }
     voice = VoiceFile(voice.config, weights, voice.metadata)
     check_weights(voice.config, weights, stem)
@@ -270,6 +276,8 @@ def _prove(written: Path, voice: VoiceFile) -> None:
         raise UserError(
             "The voice did not read back after writing; check the disk. {problem}", problem=error
         ) from error
-    same = again.config == voice.config and list(again.weights) and set(again.weights) == set(voice.weights)
+    # RVC's list has 32 for every segment, so that number does not come back.
+    config = replace(again.config, segment_frames=voice.config.segment_frames)
+    same = config == voice.config and list(again.weights) and set(again.weights) == set(voice.weights)
     if not same or not all(torch.equal(again.weights[key], value) for key, value in voice.weights.items()):
         raise UserError("The voice did not read back as it was written; check the disk and memory.")
