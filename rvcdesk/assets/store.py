@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rvcdesk.assets.catalog import Asset, AssetFile, load_catalog, owner, serving, size_text
+from rvcdesk.assets import catalog
+from rvcdesk.assets.catalog import Asset, AssetFile, owner, serving, size_text
 from rvcdesk.messages import UserError
 from rvcdesk.settings import user_data_dir
 
@@ -168,7 +169,7 @@ def paths(asset: Asset) -> tuple[Path, ...]:
 
 def overview() -> tuple[tuple[Asset, Status], ...]:
     """Every asset and what is here of it, in the order in which they are shown."""
-    return tuple((item, status(item)) for item in load_catalog())
+    return tuple((item, status(item)) for item in catalog.load_catalog())
 
 
 def need_of(name: str) -> str:
