@@ -173,6 +173,7 @@ def _convert(folder: Path, report: Reporter) -> tuple[Any, int]:
     from rvcdesk.conversion.cover import cover_folder, next_take, record_take
     from rvcdesk.conversion.options import ConvertOptions
     from rvcdesk.conversion.suggest import suggest_transpose
+    from rvcdesk.options import to_json
     from rvcdesk.pitch.estimate import estimate_f0, resolve_method
     from rvcdesk.voice.library import resolve
 
@@ -186,7 +187,7 @@ def _convert(folder: Path, report: Reporter) -> tuple[Any, int]:
     # Warm first, as a second conversion in the window would be: the factor is of the work, not of loading.
     convert(options, report)
     result = convert(options, report)[0]
-    record_take(place, result.out, song, options)
+    record_take(place, result.out, song, options, to_json(result))
     return result, transpose
 
 

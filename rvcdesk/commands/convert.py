@@ -29,6 +29,9 @@ def add(verbs: Any) -> None:
     for name, kind in kinds.items():
         default = defaults[name.replace("-", "_")]
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"(default: {default})")
+    parser.add_argument(
+        "--repair-octaves", action="store_true", help="bring back short stretches that jumped by an octave"
+    )
 
 
 def _convert(arguments: argparse.Namespace, report: Reporter) -> int:

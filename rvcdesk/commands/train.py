@@ -31,6 +31,7 @@ def add(verbs: Any) -> None:
         "name": str, "preset": str, "epochs": int, "steps": int, "batch-size": int, "base": str,
         "base-g": Path, "base-d": Path, "f0": str, "seed": int, "save-every": int, "save-every-steps": int,
         "device": str, "threads": int, "precision": str, "preview-source": Path,
+        "dialect": str,
     }  # fmt: skip
     for name, kind in kinds.items():
         default = defaults[name.replace("-", "_")]

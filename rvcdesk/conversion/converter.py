@@ -180,10 +180,17 @@ def _find_pitch(work: _Work, heard: Heard, report: Reporter) -> F0 | None:
     report.progress(0, 1, N_("Finding the pitch"))
     with heard.padded.mapped() as sound:
         found = estimate.estimate_f0(
-            sound, RATE, work.method, str(work.device), report, filter_radius=work.options.filter_radius
+            sound,
+            RATE,
+            work.method,
+            str(work.device),
+            report,
+            filter_radius=work.options.filter_radius,
+            repair_octaves=work.options.repair_octaves,
+            precision=work.precision,
         )
     if work.device.type == "cpu":  # the next stage needs the memory
-        getattr(estimate, "free_models", lambda: None)()
+        estimate.free_models()
     return melody(
         found,
         transpose=work.options.transpose,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from rvcdesk.settings import documents_dir
 Samples = NDArray[np.float32]
 SCHEMA = 1
 PEAK = 0.99
+REALLY = ("precision", "dialect")
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,18 @@ def read_takes(folder: Path) -> list[dict[str, Any]]:
         return []
 
 
-def record_take(folder: Path, take: Path, source: Path, options: ConvertOptions) -> dict[str, Any]:
-    """Note a finished take, with everything it was made from, in cover.json."""
-    settings = to_json(options)
+def record_take(
+    folder: Path,
+    take: Path,
+    source: Path,
+    options: ConvertOptions,
+    used: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Note a finished take, with everything it was made from, in cover.json.
+
+    `used` is what "auto" came to, from `Converted`: stored for the options in `REALLY`.
+    """
+    settings = to_json(options) | {name: used[name] for name in REALLY if used and name in used}
     for name in ("inputs", "out", "project", "device", "threads"):
         settings.pop(name, None)
     entry = {

@@ -35,7 +35,8 @@ class ConvertOptions:
 
     `dialect` is what the network is given where there is no pitch: 0 Hz ("classic") or a line between
     the voiced neighbours ("2026"); auto is what the voice was trained with. `f0_file` is a text file of
-    lines seconds,Hz, put over the pitch that was found and not transposed. `precision` is "exact"
+    lines seconds,Hz, put over the pitch that was found and not transposed; `repair_octaves` first brings
+    back short stretches that jumped by an octave. `precision` is "exact"
     (float32), "fast" (bfloat16, where the device has it), or auto, which is exact.
     """
 
@@ -58,6 +59,7 @@ class ConvertOptions:
     dialect: str = "auto"
     precision: str = "auto"
     f0_file: Path | None = None
+    repair_octaves: bool = False
 
     def check(self) -> None:
         """Refuse what cannot be done.

@@ -36,6 +36,8 @@ def export_voice(
         info=f"{epoch}epoch",
         epochs=epoch,
         steps=step,
+        dialect=options.dialect,
+        unvoiced="interpolate" if options.dialect == "2026" else "zero",
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         preset=options.preset,
         f0_median=prepared.f0_median or None,

@@ -16,6 +16,8 @@ class TrainOptions:
 
     `base` is auto (the preset's base model where it is present) or none; `base_g` and `base_d` name
     files instead. `f0` is auto, a method's name, or none for a voice without pitch.
+    `dialect` is whose numbers: RVC's "classic" (0 Hz where there is no pitch) or "2026" (a line between
+    the voiced neighbours, and other constants of the mel loss); the voice remembers it.
     `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores but one.
     """
 
@@ -36,6 +38,7 @@ class TrainOptions:
     threads: int = 0
     precision: str = "auto"
     preview_source: Path | None = None
+    dialect: str = "classic"
 
     @property
     def run_folder(self) -> Path:
@@ -61,7 +64,12 @@ class TrainOptions:
             value = getattr(self, option)
             if not least <= value <= high.get(option, 1_000_000):
                 raise BadInput("The option {name} cannot be {value}.", name=option, value=value)
-        for option, choices in {"base": ("auto", "none"), "precision": ("auto", "fp32", "bf16")}.items():
+        known = {
+            "base": ("auto", "none"),
+            "precision": ("auto", "fp32", "bf16"),
+            "dialect": ("classic", "2026"),
+        }
+        for option, choices in known.items():
             if getattr(self, option) not in choices:
                 raise BadInput(
                     "The option {name} cannot be {value}.", name=option, value=getattr(self, option)

@@ -60,9 +60,9 @@ def prepare(
     preset = get_preset(options.preset)
     with Project.open(options.project, read_only=True) as project:
         clips = _clips(project)
-        folder = project.folder / "cache" / "prepared" / _key(clips, preset, f0_method)
+        folder = project.folder / "cache" / "prepared" / _key(clips, preset, f0_method, options.dialect)
         if not (folder / "pieces.json").exists():
-            _prepare(clips, preset, f0_method, folder, device, report)
+            _prepare(clips, preset, f0_method, options.dialect, folder, device, report)
     return _load(folder)
 
 
@@ -124,7 +124,7 @@ def _clips(project: Project) -> list[Clip]:
     return clips
 
 
-def _key(clips: Iterable[Clip], preset: Preset, f0_method: str) -> str:
+def _key(clips: Iterable[Clip], preset: Preset, f0_method: str, dialect: str = "classic") -> str:
     """A name from everything the prepared data depends on."""
     facts = {
         "version": VERSION,
@@ -140,11 +140,19 @@ def _key(clips: Iterable[Clip], preset: Preset, f0_method: str) -> str:
             for clip in clips
         ],
     }
+    if dialect != "classic":
+        facts["dialect"] = dialect
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def _prepare(
-    clips: list[Clip], preset: Preset, f0_method: str, folder: Path, device: str, report: Reporter
+    clips: list[Clip],
+    preset: Preset,
+    f0_method: str,
+    dialect: str,
+    folder: Path,
+    device: str,
+    report: Reporter,
 ) -> None:
     from rvcdesk.content.encoder import load_encoder
 
@@ -161,7 +169,7 @@ def _prepare(
             pieces, left = cut_pieces(stretch)
             unused += left
             paths = [folder / f"{len(names) + index:05d}.npz" for index in range(len(pieces))]
-            f0 = _write_pieces(stretch, pieces, paths, preset, f0_method, encoder, device)
+            f0 = _write_pieces(stretch, pieces, paths, preset, f0_method, dialect, encoder, device)
             voiced.append(f0[f0 > 0])
             names += [path.name for path in paths]
             places += [{"clip": clip.id, "name": clip.name, "start_s": piece.clip_s} for piece in pieces]
@@ -190,11 +198,13 @@ def _write_pieces(
     paths: list[Path],
     preset: Preset,
     f0_method: str,
+    dialect: str,
     encoder: Any,
     device: str,
 ) -> np.ndarray:
     """Features of a whole stretch, cut into its pieces. Returns the stretch's f0 in Hz."""
     from rvcdesk.audio.resampling import resample
+    from rvcdesk.pitch.coarse import interpolate_unvoiced
     from rvcdesk.pitch.estimate import estimate_f0
 
     wave = high_pass(resample(stretch.audio, stretch.rate, preset.sample_rate), preset.sample_rate)
@@ -207,9 +217,10 @@ def _write_pieces(
     for piece, path in zip(pieces, paths, strict=True):
         first, last = round(piece.start_s * 50), min(round(piece.end_s * 50), len(content))
         hop = preset.sample_rate // 50
-        _save_piece(
-            path, level(wave[first * hop : last * hop]), content[first:last], f0[2 * first : 2 * last]
-        )
+        pitch = f0[2 * first : 2 * last]
+        if dialect == "2026":  # each piece by itself, as there
+            pitch = interpolate_unvoiced(pitch)
+        _save_piece(path, level(wave[first * hop : last * hop]), content[first:last], pitch)
     return f0
 
 

@@ -10,7 +10,7 @@ import torch
 
 from rvcdesk.audio.files import decode, write
 from rvcdesk.audio.resampling import resample
-from rvcdesk.pitch.coarse import coarse
+from rvcdesk.pitch.coarse import coarse, interpolate_unvoiced
 from rvcdesk.training.prepare import FEATURE_RATE, Prepared, high_pass
 from rvcdesk.voice.presets import Preset
 
@@ -29,7 +29,9 @@ class Preview:
         source: Path | None,
         f0_method: str,
         device: torch.device,
+        dialect: str = "classic",
     ) -> None:
+        self._dialect = dialect
         self.folder = folder / "previews"
         self.preset = preset
         self._device = device
@@ -83,7 +85,10 @@ class Preview:
         content = encoder.encode(audio16k).cpu().numpy().astype(np.float32)
         if f0_method == "none":
             return content, np.zeros(2 * len(content), np.float32)
-        return content, estimate_f0(audio16k, FEATURE_RATE, f0_method, str(self._device))[: 2 * len(content)]
+        f0 = estimate_f0(audio16k, FEATURE_RATE, f0_method, str(self._device))
+        if self._dialect == "2026":
+            f0 = interpolate_unvoiced(f0)
+        return content, f0[: 2 * len(content)]
 
     def _write_source(self, audio: np.ndarray, rate: int) -> None:
         path = self.folder / "source.wav"

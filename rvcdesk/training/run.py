@@ -95,9 +95,18 @@ class Run:
             seconds=time.monotonic() - started,
         )
         bf16 = facts.bf16 if options.precision == "auto" else options.precision == "bf16"
-        trainer = Trainer(preset, f0=f0_method != "none", device=device, seed=options.seed, bf16=bf16)
+        trainer = Trainer(
+            preset,
+            f0=f0_method != "none",
+            device=device,
+            seed=options.seed,
+            bf16=bf16,
+            dialect=options.dialect,
+        )
         first = self._take_up(trainer, again) + 1
-        preview = Preview(self.folder, preset, prepared, options.preview_source, f0_method, device)
+        preview = Preview(
+            self.folder, preset, prepared, options.preview_source, f0_method, device, options.dialect
+        )
         return self._loop(trainer, dataset, prepared, preview, first, last)
 
     def _loop(

@@ -142,7 +142,7 @@ class Conversion(QObject):
             if not options.out.is_file():
                 raise UserError("The result {file} is not there; try again.", file=options.out)
             kept = replace(options, voice=self._voice)
-            record_take(options.out.parent, options.out, options.inputs[0], kept)
+            record_take(options.out.parent, options.out, options.inputs[0], kept, _used(result))
         except UserError as error:
             self._end(error.message)
             return
@@ -167,3 +167,8 @@ class Conversion(QObject):
                     torn.unlink()
         self._services.notify.info(self.tr("The conversion was cancelled."))
         self._say("", None)
+
+
+def _used(result: Any) -> dict[str, str]:
+    """What the engine says it made the take with."""
+    return dict(result[0]) if isinstance(result, list) and result and isinstance(result[0], dict) else {}
