@@ -93,7 +93,7 @@ def _limited_time(path: Path, seconds: float | None) -> Iterator[None]:
     slow = BadInput(
         "{file} could not be read within {seconds} s; copy it to this computer's own disk and try again.",
         file=path.name,
-        seconds=round(seconds),
+        seconds=max(1, round(seconds)),
     )
     _here.guarded = True
     last = threading.Timer(seconds + GRACE_S, _end, (slow,))

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import N_, BadInput
+from rvcdesk.messages import N_, BadInput, visible
 from rvcdesk.tensors.limits import check_regular, guarded, unreadable
 from rvcdesk.tensors.pickle_machine import DAMAGED, TOO_BIG, Refused
 from rvcdesk.tensors.safe_pickle import check_directory_size
@@ -46,6 +46,18 @@ def is_archive(path: Path) -> bool:
     except OSError as error:
         raise unreadable(path, error) from error
     return not any(name.endswith("/data.pkl") and name.count("/") == 1 for name in names)
+
+
+def wanted_names(path: Path) -> list[str]:
+    """The voices and indexes in an archive, by their names.
+
+    Raises:
+        BadInput: as `unpack`.
+    """
+    with guarded(path), open(path, "rb") as file, _opened(path, file) as archive:
+        entries = [info for info in archive.infolist() if _wanted(info)]
+        _check(path, entries)
+        return [visible(PurePosixPath(_name(info)).name[:200]) for info in entries]
 
 
 def unpack(path: Path, folder: Path, report: Reporter = SILENT) -> list[Path]:

@@ -7,6 +7,7 @@ list checks each number before anything is built from it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -204,9 +205,9 @@ def _check_together(config: VoiceConfig) -> None:
 
 
 def _rate(value: Any) -> Any:
-    """Some tools write the rate as "40k"."""
-    if isinstance(value, str) and value.endswith("k") and value[:-1].isdecimal() and len(value) <= 4:
-        return int(value[:-1]) * 1000
+    """Some tools write the rate as "40k" or "40000"."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}k?", value):
+        return int(value.removesuffix("k")) * (1000 if value.endswith("k") else 1)
     return value
 
 

@@ -149,10 +149,8 @@ def _read_config(root: Mapping[Any, Any], shapes: Mapping[str, tuple[int, ...]])
             "RVC Desk reads voices made with HiFi-GAN.",
             vocoder=vocoder,
         )
-    version = root.get("version", "v1")
-    config = VoiceConfig.from_list(
-        root["config"], version=version if isinstance(version, str) else "?", f0=_flag(root.get("f0", 1))
-    )
+    version = _version(root.get("version", "v1"))
+    config = VoiceConfig.from_list(root["config"], version=version, f0=_flag(root.get("f0", 1)))
     rows = shapes.get(SPEAKERS, (config.speakers,))
     if len(rows) == 2 and 1 <= rows[0] <= 4096:
         config = replace(config, speakers=rows[0])
@@ -162,10 +160,16 @@ def _read_config(root: Mapping[Any, Any], shapes: Mapping[str, tuple[int, ...]])
     return config
 
 
+def _version(value: Any) -> str:
+    """Some tools write 2 or "V2" for "v2"."""
+    text = str(value) if isinstance(value, (str, int)) else "?"
+    return {"1": "v1", "2": "v2"}.get(text.strip().lower().removeprefix("v"), text)
+
+
 def _flag(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip().lower() not in ("0", "false", "no", "")
-    if isinstance(value, (bool, int)):
+    if isinstance(value, (bool, int, float)) and value in (0, 1):
         return bool(value)
     raise BadInput("It says neither yes nor no about pitch.")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from rvcdesk.assets import store
 from rvcdesk.audio.files import write
+from rvcdesk.cli import main
 from rvcdesk.disk import sha256
 from rvcdesk.messages import BadInput
 from rvcdesk.project import Project
@@ -29,7 +32,9 @@ def test_the_engine_asks_the_same(tiny_files: SavedVoice) -> None:
     from rvcdesk.jobs import SILENT
 
     found = call("inspect", {"file": str(tiny_files.pth)}, SILENT)
-    assert found == {**inspect(tiny_files.pth), "messages": []}
+    messages = found.pop("messages")
+    assert found == inspect(tiny_files.pth)
+    assert [message["message"] for message in messages] == found["problems"]
 
 
 def test_the_engine_tells_problems_for_translation(tiny_files: SavedVoice, tmp_path: Path) -> None:
@@ -50,7 +55,9 @@ def test_voice(tiny_files: SavedVoice, tiny: VoiceFile, suffix: str) -> None:
     path = tiny_files.pth.with_suffix(suffix)
     found = inspect(path)
     assert set(found) >= CONTRACT and json.loads(json.dumps(found)) == found
-    assert found["usable"] and found["kind"] == "voice" and found["problems"] == []
+    assert found["usable"] and found["kind"] == "voice"
+    assert found["missing"] == ["contentvec", "index"]
+    assert len(found["problems"]) == 1 and "needs ContentVec" in found["problems"][0]
     assert (found["version"], found["sample_rate"], found["f0"]) == ("v2", 32000, True)
     assert (found["epochs"], found["speakers"], found["content"]) == (7, 2, "contentvec-768")
     assert found["parameters"] == sum(value.numel() for value in tiny.weights.values())
@@ -136,13 +143,53 @@ def test_nothing_known(tmp_path: Path) -> None:
     for name, content in (
         ("a.pth", b"<html>"),
         ("b.txt", b"hello"),
-        ("c.zip", b"PK\5\6" + bytes(18)),
+        ("c.zip", b"PK\5\6" + bytes(9)),
         ("d", b""),
     ):
         (tmp_path / name).write_bytes(content)
         found = inspect(tmp_path / name)
         assert found["kind"] == "unknown" and not found["usable"] and len(found["problems"]) == 1
     assert inspect(tmp_path)["problems"]
+
+
+def test_nothing_is_missing_once_it_is_here(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    store.models_dir().mkdir(parents=True)
+    (store.models_dir() / "hubert_base.pt").write_bytes(b"x")
+    shutil.copy(tiny_files.pth, tmp_path / "a.pth")
+    rows = np.random.default_rng(0).standard_normal((90, 768)).astype("f4")
+    index = build_index(rows, tmp_path, "a", "v2")
+    found = inspect(tmp_path / "a.pth")
+    assert (found["problems"], found["missing"], found["index"]) == ([], [], str(index))
+
+
+def test_missing_weights_are_listed(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    root = torch.load(tiny_files.pth, weights_only=True)
+    del root["weight"]["emb_g.weight"], root["weight"]["dec.conv_pre.bias"]
+    torch.save(root, tmp_path / "a.pth")
+    found = inspect(tmp_path / "a.pth")
+    assert sorted(found["missing"]) == ["dec.conv_pre.bias", "emb_g.weight"] and not found["usable"]
+
+
+def test_archive(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        out.write(tiny_files.pth, "x/Ala.pth")
+        out.writestr("x/readme.txt", "hi")
+    found = inspect(tmp_path / "a.zip")
+    assert (found["kind"], found["holds"], found["usable"]) == ("archive", ["Ala.pth"], True)
+
+
+def test_names_from_files_stay_on_one_line(
+    tiny_files: SavedVoice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = torch.load(tiny_files.pth, weights_only=True)
+    hostile = "a\nkind  index\u202egnp.\x1b[2J"
+    torch.save(root | {"model_name": hostile, "author": hostile}, tmp_path / "a.pth")
+    assert main(["inspect", str(tmp_path / "a.pth")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert not any("\u202e" in line or "\x1b" in line for line in lines)
+    assert [line.split()[0] for line in lines].count("kind") == 1
+    width = lines[0].index("voice")
+    assert all(line[width - 1] == " " and line[width] != " " for line in lines if line[0] != "!")
 
 
 def test_shared_models(shared: Path) -> None:
