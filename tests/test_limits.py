@@ -19,7 +19,8 @@ from rvcdesk.cli import main
 from rvcdesk.engine import Protocol, serve
 from rvcdesk.messages import BadInput
 from rvcdesk.tensors import limits, safe_pickle
-from rvcdesk.tensors.limits import guardedfrom rvcdesk.voice.library import list_voices
+from rvcdesk.tensors.limits import guarded
+from rvcdesk.voice.library import list_voices
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in the file system")
 
