@@ -80,3 +80,12 @@ def test_a_cover_moves_with_its_stems_and_keeps_its_mix(tmp_path: Path) -> None:
     assert moved / stored_path(moved, away) == away
     (moved / "cover.json").write_text("[]", encoding="utf-8")
     assert read_takes(moved) == [] and read_cover(moved) == {}
+
+
+def test_a_take_says_what_auto_came_to(tmp_path: Path) -> None:
+    options = ConvertOptions((tmp_path / "a.wav",), "v", tmp_path / "out.wav")
+    write(tmp_path / "take 01.wav", tone(100, 0.1, 8000, 1), 8000)
+    used = {"precision": "exact", "dialect": "2026", "out": "elsewhere", "f0": "fcpe"}
+    entry = record_take(tmp_path, tmp_path / "take 01.wav", tmp_path / "a.wav", options, used)
+    assert entry["settings"]["precision"] == "exact" and entry["settings"]["dialect"] == "2026"
+    assert entry["settings"]["f0"] == "auto" and "out" not in entry["settings"]
