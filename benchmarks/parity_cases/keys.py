@@ -16,6 +16,7 @@ import torch
 
 from benchmarks.parity_cases.formula import keys_folder
 from benchmarks.parity_cases.report import Case, Line, Skip, fact
+from rvcdesk.pitch.rmvpe_net import E2E, Sizes, sizes_of
 from rvcdesk.tensors.safe_pickle import first_look
 from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, save_voice
 from rvcdesk.voice.config import VoiceConfig
@@ -153,6 +154,20 @@ def _discriminator(case: str, manifest: Manifest, name: str) -> Iterator[Line]:
         network = build_discriminator(name)
     yield _agree(case, "names, shapes, types, order", shapes_of(network.state_dict()), listed(manifest))
     yield fact(case, "number of parts", len(network.discriminators) == (9 if name == "v2" else 7))
+
+
+def _rmvpe(case: str, manifest: Manifest) -> Iterator[Line]:
+    """The sizes are read off names and shapes alone, as from a file."""
+    want = listed(manifest)
+    sizes = sizes_of({key: shape for key, (shape, _) in want.items()})
+    if sizes is None:
+        yield fact(case, "sizes", False, "not seen to be RMVPE's")
+        return
+    yield fact(case, "sizes are the published ones", sizes == Sizes(), str(sizes))
+    with torch.device("meta"):
+        got = shapes_of(E2E(sizes).state_dict())
+    missing = difference(dict(sorted(got.items())), dict(sorted(want.items())))
+    yield fact(case, "names, shapes, types", not missing, missing or f"{len(want)} keys")
 
 
 def _training(case: str, manifest: Manifest) -> Iterator[Line]:

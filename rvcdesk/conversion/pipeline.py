@@ -145,7 +145,8 @@ class Pipeline:
         if f0 is not None:
             f0 = np.pad(f0, (0, max(0, frames - len(f0))))[:frames]
             if manner.protect < 0.5 and blends:
-                share = np.where(f0 > 0, 1.0, manner.protect)[:, None].astype(np.float32)
+                # Below 1 Hz counts as unvoiced in RVC.
+                share = np.where(f0 >= 1, 1.0, manner.protect)[:, None].astype(np.float32)
                 phone = phone * share + _doubled(content, frames) * (1 - share)
         return self._synthesise(phone, f0, manner, draw)
 
