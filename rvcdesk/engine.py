@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "summarise": ("rvcdesk.training.prepare", "summarise", "rvcdesk.training.options:TrainOptions"),
     "estimate": ("rvcdesk.training.estimate", "estimate", "rvcdesk.training.options:TrainOptions"),
     "convert": ("rvcdesk.conversion.converter", "convert", "rvcdesk.conversion.options:ConvertOptions"),
+    "pitch": ("rvcdesk.pitch.track", "track", "rvcdesk.pitch.track:PitchOptions"),
     "suggest": ("rvcdesk.conversion.suggest", "suggest", "rvcdesk.conversion.suggest:SuggestOptions"),
     "mix": ("rvcdesk.conversion.cover", "mix", "rvcdesk.conversion.options:MixOptions"),
 }

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.pitch.chunks import HOP, Mono, frame_count, in_chunks
+from rvcdesk.pitch.chunks import HOP, How, Mono, Sound, frame_count, in_chunks
 from rvcdesk.pitch.coarse import F0_MAX, F0_MIN
 from rvcdesk.pitch.weights import packaged_weights
 
@@ -60,18 +60,24 @@ def _network(size: str, device: str) -> CrepeNet:
     return net.eval().requires_grad_(False).to(device)
 
 
-def estimate(audio: Mono, device: str = "cpu", report: Reporter = SILENT, *, size: str = "full") -> Mono:
+def free() -> None:
+    """Let go of the network."""
+    _network.cache_clear()
+
+
+def estimate(sound: Sound, how: How, report: Reporter = SILENT, *, size: str = "full") -> Mono:
     """Pitch of (n,) at 16 kHz: (n // 160 + 1,) Hz, 0 unvoiced."""
-    net = _network(size, device)
-    return in_chunks(audio, lambda part: _chunk(net, part, report), report, chunk_s=20, context_s=1)
+    net = _network(size, how.device)
+    threshold = UNVOICED_BELOW if how.threshold is None else how.threshold
+    return in_chunks(sound, lambda part: _chunk(net, part, threshold), report, chunk_s=20, context_s=1)
 
 
-def estimate_tiny(audio: Mono, device: str = "cpu", report: Reporter = SILENT) -> Mono:
+def estimate_tiny(sound: Sound, how: How, report: Reporter = SILENT) -> Mono:
     """The same with the small network."""
-    return estimate(audio, device, report, size="tiny")
+    return estimate(sound, how, report, size="tiny")
 
 
-def _chunk(net: CrepeNet, audio: Mono, report: Reporter) -> NDArray[np.float64]:
+def _chunk(net: CrepeNet, audio: Mono, threshold: float) -> NDArray[np.float64]:
     salience, loud = _salience(net, audio)
     low, high = ((1200 * np.log2(hz / 10) - FIRST_CENTS) / CENTS_PER_BIN for hz in (F0_MIN, F0_MAX))
     salience[:, : int(np.floor(low))] = -np.inf
@@ -79,7 +85,7 @@ def _chunk(net: CrepeNet, audio: Mono, report: Reporter) -> NDArray[np.float64]:
     bins = viterbi(salience)
     periodicity = salience[np.arange(len(bins)), bins]
     f0 = 10 * 2 ** ((CENTS_PER_BIN * bins + FIRST_CENTS) / 1200)
-    voiced = (_median(periodicity) >= UNVOICED_BELOW) & loud
+    voiced = (_median(periodicity) >= threshold) & loud
     return np.where(voiced, _mean(f0), 0)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from rvcdesk.assets.store import find, require
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
-from rvcdesk.pitch.chunks import RATE, Mono, frame_count, median3
-from rvcdesk.settings import user_data_dir
+from rvcdesk.pitch.chunks import RATE, How, Mono, Sound, frame_count, median3
 
 SILENT_BELOW = 1e-6  # full scale is 1
 SHORTEST = RATE // 50  # one period of the lowest pitch, 20 ms
+BLOCK_S = 20  # of another rate, resampled at a time
+PRECISIONS = ("exact", "fast")
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,14 @@ class Method:
     function: str = "estimate"
     jumpy: bool = False  # `filter_radius` is for these
 
+    @property
+    def network(self) -> bool:
+        """Whether it is a network, which a GPU makes faster."""
+        return self.module in ("rmvpe", "fcpe", "crepe")
+
 
 METHODS: dict[str, Method] = {
+    "rmvpe": Method("rmvpe", "RMVPE", N_("A deep network made for singing: the best choice for covers.")),
     "fcpe": Method("fcpe", "FCPE", N_("A small network: fast, good on singing and speech.")),
     "crepe": Method("crepe", "CREPE", N_("A large network: exact, very slow without a GPU.")),
     "crepe-tiny": Method(
@@ -41,8 +51,8 @@ METHODS: dict[str, Method] = {
 
 
 def rmvpe_available() -> bool:
-    """Whether RMVPE can be used: this version knows its network, and its weights are there."""
-    return "rmvpe" in METHODS and (user_data_dir() / "models" / "rmvpe.pt").is_file()
+    """Whether RMVPE's weights are here."""
+    return find("rmvpe") is not None
 
 
 def available_methods() -> tuple[str, ...]:
@@ -54,16 +64,19 @@ def resolve_method(method: str) -> str:
     """The method that `auto` stands for here (RMVPE where present, else FCPE), or `method` itself.
 
     Raises:
-        BadInput: there is no such method, or it lacks its weights.
+        BadInput: there is no such method.
+        UserError: it lacks its weights.
     """
-    if method not in available_methods():
+    if method == "auto":
+        return "rmvpe" if rmvpe_available() else "fcpe"
+    if method not in METHODS:
         raise BadInput(
             "The pitch method {method} is not available; choose one of {known}.",
             method=method,
             known=", ".join(available_methods()),
         )
-    if method == "auto":
-        return "rmvpe" if rmvpe_available() else "fcpe"
+    if method == "rmvpe":
+        require("rmvpe")
     return method
 
 
@@ -75,33 +88,76 @@ def estimate_f0(
     report: Reporter = SILENT,
     *,
     filter_radius: int = 0,
+    repair_octaves: bool = False,
+    precision: str = "exact",
+    threshold: float | None = None,
 ) -> Mono:
     """The pitch of a voice, 100 frames a second, frame i centred at i * 10 ms whatever the method.
 
-    Long audio goes in chunks: memory does not grow beyond the audio itself.
+    Audio at 16 kHz is read in windows, so a memory map of any length costs no memory; another rate costs
+    its copy at 16 kHz.
 
     Args:
-        audio: mono (n,), any rate; resampled to 16 kHz.
+        audio: mono (n,), any rate and type (full scale is 1); an array or a memory map.
         rate: Hz.
         method: one of `available_methods()`.
         device: for the methods that are networks.
         filter_radius: from 3 on, a median of three over the methods that jump (`harvest`, `dio`).
+        repair_octaves: bring short stretches back that jumped by an octave (`octaves.repair`).
+        precision: "exact" is float32; "fast" lets RMVPE compute in bfloat16 where the device does.
+        threshold: of the method's own measure of a voice (RMVPE 0.03, FCPE 0.006, CREPE 0.1, Praat 0.6);
+            None is that number. `harvest` and `dio` have none.
 
     Returns:
         float32 (n16 // 160 + 1,) in Hz, 0 where unvoiced; n16 is n at 16 kHz.
 
     Raises:
-        BadInput: there is no such method.
+        BadInput: there is no such method or precision, or its file of weights is damaged.
+        UserError: the method lacks its weights.
     """
-    from rvcdesk.audio.resampling import resample
-
+    if precision not in PRECISIONS:
+        raise BadInput(
+            "The precision is {known}, not {value}.", known=" or ".join(PRECISIONS), value=precision
+        )
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise BadInput("The pitch threshold is between 0 and 1, not {value}.", value=threshold)
     chosen = METHODS[resolve_method(method)]
-    samples = np.nan_to_num(np.asarray(audio, np.float32).reshape(-1))
-    sound = np.ascontiguousarray(resample(samples, rate, RATE))
-    if sound.size < SHORTEST or np.abs(sound).max() < SILENT_BELOW:
+    sound = Sound(_at_16k(audio, rate))
+    if sound.size < SHORTEST or sound.loudest() < SILENT_BELOW:
         return np.zeros(frame_count(sound.size), np.float32)
     module = importlib.import_module(f"rvcdesk.pitch.{chosen.module}")
-    f0: Mono = getattr(module, chosen.function)(sound, device, report)
+    f0: Mono = getattr(module, chosen.function)(sound, How(device, precision, threshold), report)
     if chosen.jumpy and filter_radius >= 3:
         f0 = median3(f0)
+    if repair_octaves:
+        from rvcdesk.pitch.octaves import repair
+
+        f0 = repair(f0)[0]
     return f0.astype(np.float32)
+
+
+def free_models() -> None:
+    """Let go of every network that this package keeps warm; the next call loads it again."""
+    for name in {method.module for method in METHODS.values()}:
+        module = sys.modules.get(f"rvcdesk.pitch.{name}")
+        if hasattr(module, "free"):
+            module.free()  # type: ignore[union-attr]
+
+
+def _at_16k(audio: ArrayLike, rate: int) -> NDArray[np.generic]:
+    """(n,) as it is when at 16 kHz, else resampled block by block."""
+    samples = np.asanyarray(audio).reshape(-1)
+    if rate == RATE or not samples.size:
+        return samples
+    from rvcdesk.audio.resampling import Resampler, resampled_length
+
+    result = np.zeros(resampled_length(samples.size, rate, RATE), np.float32)
+    stream, source, place = Resampler(rate, RATE, 1), Sound(samples), 0
+    block = BLOCK_S * rate
+    for number in range(math.ceil(samples.size / block) + 1):
+        part = source[number * block : (number + 1) * block]
+        out = (stream.process(part[None]) if part.size else stream.flush())[0]
+        out = out[: result.size - place]
+        result[place : place + out.size] = out
+        place += out.size
+    return result

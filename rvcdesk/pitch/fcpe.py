@@ -12,12 +12,11 @@ from functools import lru_cache
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from rvcdesk.audio.mel import mel_filters
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.pitch.chunks import FINDING, HOP, RATE, Mono, frame_count
+from rvcdesk.pitch.chunks import FINDING, HOP, RATE, How, Mono, Sound, frame_count
 from rvcdesk.pitch.weights import packaged_weights
 
 N_FFT, N_MELS = 1024, 128
@@ -113,18 +112,19 @@ class Fcpe:
         self.filters = torch.from_numpy(mel_filters(RATE, N_FFT, N_MELS)).to(self.device)
         self.window = torch.hann_window(N_FFT, device=self.device)
 
-    def mel(self, padded: Tensor, start: int, stop: int) -> Tensor:
-        """Frames [start, stop) of the padded recording, (stop - start, 128)."""
-        span = padded[start * HOP : (stop - 1) * HOP + N_FFT].to(self.device)
+    def mel(self, sound: Sound, start: int, stop: int) -> Tensor:
+        """Frames [start, stop) of the recording, (stop - start, 128)."""
+        samples = sound.reflected(start * HOP - PAD, (stop - 1) * HOP + N_FFT - PAD)
+        span = torch.from_numpy(samples).to(self.device)
         spectrum = torch.stft(span, N_FFT, HOP, window=self.window, center=False, return_complex=True)
         power = spectrum.real.square() + spectrum.imag.square()
         return (self.filters @ (power + 1e-9).sqrt()).clamp(min=1e-5).log().T
 
-    def statistics(self, padded: Tensor, frames: int) -> tuple[Tensor, Tensor]:
+    def statistics(self, sound: Sound, frames: int) -> tuple[Tensor, Tensor]:
         """Mean and spread (4,) of the first layer over the whole recording."""
         total, squares = torch.zeros(2, GROUPS, dtype=torch.float64, device=self.device)
         for start, stop, first, last in _spans(frames):
-            mel = self.mel(padded, first, last)
+            mel = self.mel(sound, first, last)
             values = self.net.first(mel)[:, :, start - first : stop - first].double().flatten(1)
             total, squares = total + values.sum(1), squares + values.square().sum(1)
         count = frames * WIDTH / GROUPS
@@ -132,13 +132,13 @@ class Fcpe:
         spread = (squares / count - mean.square() + 1e-5).sqrt()
         return mean.float(), spread.float()
 
-    def decode(self, salience: Tensor) -> Tensor:
+    def decode(self, salience: Tensor, threshold: float = THRESHOLD) -> Tensor:
         """(T, 360) -> (T,) Hz: the mean of the nine bins around the largest."""
         confidence, peak = salience.max(1)
         near = (peak[:, None] + torch.arange(-4, 5, device=peak.device)).clamp(0, BINS - 1)
         weights = salience.gather(1, near)
         cents = (self.net.cent_table[near] * weights).sum(1) / weights.sum(1)
-        return torch.where(confidence > THRESHOLD, 10 * 2 ** (cents / 1200), 0.0)
+        return torch.where(confidence > threshold, 10 * 2 ** (cents / 1200), 0.0)
 
 
 def _spans(frames: int) -> Iterator[tuple[int, int, int, int]]:
@@ -153,22 +153,27 @@ def _loaded(device: str) -> Fcpe:
     return Fcpe(device)
 
 
+def free() -> None:
+    """Let go of the network."""
+    _loaded.cache_clear()
+
+
 @torch.inference_mode()
-def estimate(audio: Mono, device: str = "cpu", report: Reporter = SILENT) -> Mono:
+def estimate(sound: Sound, how: How, report: Reporter = SILENT) -> Mono:
     """Pitch of (n,) at 16 kHz: (n // 160 + 1,) Hz, 0 unvoiced."""
-    result = np.zeros(frame_count(audio.size), np.float32)
-    if audio.size < N_FFT:
+    result = np.zeros(frame_count(sound.size), np.float32)
+    if sound.size < N_FFT:
         return result
-    fcpe = _loaded(device)
-    padded = F.pad(torch.from_numpy(audio)[None], (PAD, PAD), mode="reflect")[0]
-    frames = audio.size // HOP
-    mean, spread = fcpe.statistics(padded, frames)
+    fcpe = _loaded(how.device)
+    threshold = THRESHOLD if how.threshold is None else how.threshold
+    frames = sound.size // HOP
+    mean, spread = fcpe.statistics(sound, frames)
     for start, stop, first, last in _spans(frames):
         report.progress(start, frames, FINDING)
-        mel = fcpe.mel(padded, first, last)
+        mel = fcpe.mel(sound, first, last)
         if last == frames:  # the network's own way to the last frame
             mel = torch.cat([mel, mel[-1:]])
-        f0 = fcpe.decode(fcpe.net(mel, mean, spread))[start - first :].cpu().numpy()
+        f0 = fcpe.decode(fcpe.net(mel, mean, spread), threshold)[start - first :].cpu().numpy()
         wanted = stop + 1 if stop == frames else stop
         result[start:wanted] = f0[: wanted - start]
     report.progress(frames, frames, FINDING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.pitch.chunks import F0, HOP, RATE, Mono, frame_count, in_chunks
+from rvcdesk.pitch.chunks import F0, HOP, RATE, How, Mono, Sound, frame_count, in_chunks
 from rvcdesk.pitch.coarse import F0_MAX, F0_MIN
 
 VOICING_THRESHOLD = 0.6
@@ -17,13 +17,14 @@ FRONT = 520
 EXTRA = 880
 
 
-def estimate(audio: Mono, device: str = "cpu", report: Reporter = SILENT) -> Mono:
+def estimate(sound: Sound, how: How, report: Reporter = SILENT) -> Mono:
     """Pitch of (n,) at 16 kHz: (n // 160 + 1,) Hz, 0 unvoiced."""
-    peak = float(np.abs(audio - audio.mean(dtype=np.float64)).max())
-    return in_chunks(audio, lambda part: _praat(part, peak), report)
+    peak = sound.peak()
+    threshold = VOICING_THRESHOLD if how.threshold is None else how.threshold
+    return in_chunks(sound, lambda part: _praat(part, peak, threshold), report)
 
 
-def _praat(audio: Mono, peak: float) -> F0:
+def _praat(audio: Mono, peak: float, threshold: float) -> F0:
     import parselmouth
 
     frames = frame_count(audio.size)
@@ -34,7 +35,7 @@ def _praat(audio: Mono, peak: float) -> F0:
         return np.zeros(frames)
     pitch = parselmouth.Sound(sound, RATE).to_pitch_ac(
         time_step=HOP / RATE,
-        voicing_threshold=VOICING_THRESHOLD,
+        voicing_threshold=threshold,
         # Praat measures silence against this chunk's peak; the recording's is meant.
         silence_threshold=SILENCE_THRESHOLD * peak / own_peak,
         pitch_floor=F0_MIN,

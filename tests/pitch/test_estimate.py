@@ -9,20 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rvcdesk.assets.store import models_dir
 from rvcdesk.audio.files import decode
 from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import BadInput, Message
-from rvcdesk.pitch import estimate as module
 from rvcdesk.pitch.chunks import frame_count, in_chunks, median3
 from rvcdesk.pitch.estimate import (
     METHODS,
-    Method,
     available_methods,
     estimate_f0,
     resolve_method,
     rmvpe_available,
 )
-from rvcdesk.settings import user_data_dir
 
 RATE = 16000
 FAST = ("pm", "dio", "fcpe", "crepe-tiny", "harvest")
@@ -229,19 +227,18 @@ def test_cancel(speech: np.ndarray) -> None:
 # ---------------------------------------------------------------- choosing
 
 
-def test_auto_is_fcpe_until_rmvpe_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_auto_is_fcpe_until_rmvpe_is_there() -> None:
     assert resolve_method("auto") == "fcpe"
     assert not rmvpe_available() and "rmvpe" not in available_methods()
-    weights = user_data_dir() / "models" / "rmvpe.pt"
+    weights = models_dir() / "rmvpe" / "rmvpe.pt"
     weights.parent.mkdir(parents=True)
     weights.write_bytes(b"weights")
-    monkeypatch.setitem(module.METHODS, "rmvpe", Method("rmvpe", "RMVPE", ""))
-    assert rmvpe_available() and resolve_method("auto") == "rmvpe"
+    assert rmvpe_available() and resolve_method("auto") == "rmvpe" == available_methods()[1]
     weights.unlink()
     assert resolve_method("auto") == "fcpe" and "rmvpe" not in available_methods()
 
 
-@pytest.mark.parametrize("name", ["rmvpe", "yin", ""])
+@pytest.mark.parametrize("name", ["yin", "", "__class__"])
 def test_unknown_method_is_one_sentence(name: str) -> None:
     with pytest.raises(BadInput, match="choose one of auto, fcpe"):
         estimate_f0(np.ones(1600, np.float32), RATE, name)
