@@ -139,9 +139,12 @@ def test_pause_works_while_the_server_is_silent() -> None:
             if len(self.heard) == 3:
                 raise Cancelled
 
-    with fault_server.serving(("silent",)) as hub, fault_server.catalogue(fault_server.document()):
-        with pytest.raises(Cancelled):  # and no FetchError after the timeout
-            fetch(FetchOptions(("rmvpe",), hub.url, "direct", timeout_s=15.0), Third())
+    with (
+        fault_server.serving(("silent",)) as hub,
+        fault_server.catalogue(fault_server.document()),
+        pytest.raises(Cancelled),  # and no FetchError after the timeout
+    ):
+        fetch(FetchOptions(("rmvpe",), hub.url, "direct", timeout_s=15.0), Third())
 
 
 def test_stage_names_the_file_and_the_speed() -> None:
@@ -276,9 +279,12 @@ def test_a_full_disk_is_said_before_the_first_byte(monkeypatch: pytest.MonkeyPat
 def test_a_folder_that_cannot_be_made(own_home: Path) -> None:
     (own_home / "data").mkdir(parents=True)
     (own_home / "data" / "models").write_text("a file in the way")
-    with fault_server.serving() as hub, fault_server.catalogue(fault_server.document()):
-        with pytest.raises(UserError, match="could not be written"):
-            fetch(options(hub))
+    with (
+        fault_server.serving() as hub,
+        fault_server.catalogue(fault_server.document()),
+        pytest.raises(UserError, match="could not be written"),
+    ):
+        fetch(options(hub))
 
 
 def test_two_fetches_of_one_file_do_not_mix() -> None:

@@ -104,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         hub = self.hub
         hub.asked.append((self.path, self.headers.get("Range", ""), self.headers.get("If-Range", "")))
         act = hub.plan.pop(0) if hub.plan else "good"
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
             with contextlib.suppress(OSError):
                 getattr(self, "_" + act.replace(" ", "_"))()
 
-    def do_CONNECT(self) -> None:  # noqa: N802
+    def do_CONNECT(self) -> None:
         self.hub.asked.append((self.path, "", ""))
         self._answer(403, b"", {})
 
