@@ -126,6 +126,7 @@ def make_window(app: QApplication) -> MainWindow:
     from rvcdesk.ui.engine_client import EngineClient
     from rvcdesk.ui.jobbar import Jobs
     from rvcdesk.ui.keys import KeyGuard
+    from rvcdesk.ui.models.service import Models
     from rvcdesk.ui.notify import Notifier
     from rvcdesk.ui.player_service import PlayerService
     from rvcdesk.ui.projects import Projects
@@ -140,19 +141,21 @@ def make_window(app: QApplication) -> MainWindow:
     theme.apply(app, settings.get("theme"))
     if app.findChild(KeyGuard) is None:
         KeyGuard(app)
-    notify = Notifier()
+    notify, jobs = Notifier(), Jobs()
     services = Services(
         settings=settings,
         notify=notify,
         engine=EngineClient(settings),
         player=PlayerService(settings),
-        jobs=Jobs(),
+        jobs=jobs,
+        models=Models(jobs),
         actions=ActionTable(settings),
     )
     services.player.problem.connect(partial(_tell_about_sound, services))
     window = MainWindow(services, Projects(settings))
     # The services live as long as the window, and their Qt halves die with it.
-    for part in (notify, services.engine, services.player, services.jobs, services.actions, window.projects):
+    parts = (notify, services.engine, services.player, jobs, services.models, services.actions)
+    for part in (*parts, window.projects):
         part.setParent(window)
     return window
 

@@ -405,15 +405,53 @@ _WORK = (
         icon="convert",
     ),
     ActionSpec(
+        "import_voice",
+        QT_TRANSLATE_NOOP("actions", "&Import voice…"),
+        "voices",
+        ("Ctrl+I",),
+        icon="import",
+        group=1,
+        tip=QT_TRANSLATE_NOOP(
+            "actions", "Take a voice made elsewhere (.pth, .safetensors, .zip) into the library"
+        ),
+    ),
+    ActionSpec(
+        "remove_voice",
+        QT_TRANSLATE_NOOP("actions", "Remove from &library…"),
+        "voices",
+        ("Del",),
+        "voices",
+        icon="delete",
+        group=1,
+        tip=QT_TRANSLATE_NOOP("actions", "Delete the voice's files from the library"),
+    ),
+    ActionSpec(
+        "models",
+        QT_TRANSLATE_NOOP("actions", "&Models…"),
+        "voices",
+        ("Ctrl+Shift+M",),
+        icon="download",
+        group=2,
+        tip=QT_TRANSLATE_NOOP(
+            "actions", "The model files that voices need: what is here, and getting the rest"
+        ),
+    ),
+    ActionSpec(
         "show_voice_folder",
         QT_TRANSLATE_NOOP("actions", "Show voice &folder"),
         "voices",
         (),
         "voices",
         icon="folder",
+        group=3,
     ),
     ActionSpec(
-        "refresh_voices", QT_TRANSLATE_NOOP("actions", "&Refresh list"), "voices", ("Ctrl+R",), "voices"
+        "refresh_voices",
+        QT_TRANSLATE_NOOP("actions", "&Refresh list"),
+        "voices",
+        ("Ctrl+R",),
+        "voices",
+        group=3,
     ),
 )
 

@@ -38,6 +38,14 @@ class Dialogs(QObject):
         if isinstance(dialog, SettingsDialog):
             dialog.show_tab(tab)
 
+    def models(self, id: str = "") -> None:
+        """The model files; `id` goes to one of them."""
+        from rvcdesk.ui.models.dialog import ModelsDialog
+
+        dialog = self._show("models", lambda: ModelsDialog(self._services, self._window))
+        if isinstance(dialog, ModelsDialog) and id:
+            dialog.show_model(id)
+
     def messages(self) -> None:
         """Everything that was said so far."""
         from rvcdesk.ui.statusline import MessagesDialog

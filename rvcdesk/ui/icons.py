@@ -39,6 +39,8 @@ DRAWINGS: dict[str, Drawing] = {
     "sample": Drawing("M4 12H6.5L8.5 6 12 18 15 9 17 12H20"),
     "save": Drawing("M4 4H16.5L20 7.5V20H4Z M8 4V9H15V4 M7.5 20V13.5H16.5V20"),
     "add": Drawing("M12 5V19 M5 12H19"),
+    "download": Drawing("M12 4V14.5 M7.5 10.5L12 15 16.5 10.5 M4.5 15.5V20H19.5V15.5"),
+    "import": Drawing("M12 3.5V12.5 M8.5 9.5L12 13 15.5 9.5 M8 7.5H4V20H20V7.5H16"),
     "settings": Drawing("M4 7H13 M17 7H20 M4 17H7 M11 17H20 M15 5A2 2 0 0 1 15 9 2 2 0 0 1 15 5Z M9 15A2 2 0 0 1 9 19 2 2 0 0 1 9 15Z"),
     # edits
     "undo": Drawing("M8 5L4 9 8 13 M4 9H14.5A5 5 0 0 1 14.5 19H8"),

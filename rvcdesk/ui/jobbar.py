@@ -24,10 +24,15 @@ class Job(QObject):
     finished = Signal()
 
     def __init__(
-        self, title: str, cancel: Callable[[], object] | None, parent: QObject | None = None
+        self,
+        title: str,
+        cancel: Callable[[], object] | None,
+        parent: QObject | None = None,
+        cancel_text: str = "",
     ) -> None:
         super().__init__(parent)
         self.title = title
+        self.cancel_text = cancel_text
         self.stage = ""
         self.done = 0.0
         self.total = 0.0
@@ -79,9 +84,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self.running: list[Job] = []
 
-    def begin(self, title: str, cancel: Callable[[], object] | None = None) -> Job:
-        """Show a job; `cancel` is called when the user presses Cancel."""
-        job = Job(title, cancel, self)
+    def begin(self, title: str, cancel: Callable[[], object] | None = None, cancel_text: str = "") -> Job:
+        """Show a job; `cancel` is called when the user presses Cancel, or what `cancel_text` calls it."""
+        job = Job(title, cancel, self, cancel_text)
         self.running.append(job)
         job.changed.connect(self.changed)
         job.finished.connect(lambda: self._end(job))
@@ -157,7 +162,9 @@ class JobBar(QFrame):
             self._bar.setValue(round(STEPS * min(1.0, job.done / job.total)))
         self._eta.setText(self.tr("{time} left").format(time=clock(job.eta)) if job.eta is not None else "")
         self.cancel_button.setVisible(job.can_cancel)
-        self.cancel_button.setAccessibleName(self.tr("Cancel {job}").format(job=job.title))
+        self.cancel_button.setText(job.cancel_text or self.tr("Cancel"))
+        cancel = self.tr("Cancel {job}").format(job=job.title)
+        self.cancel_button.setAccessibleName(f"{job.cancel_text}: {job.title}" if job.cancel_text else cancel)
 
     def shown(self) -> tuple[str, str, float, str]:
         """(title, stage, share done, time left) as shown now."""

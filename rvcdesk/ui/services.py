@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rvcdesk.ui.actions import ActionTable
     from rvcdesk.ui.engine_client import EngineClient
     from rvcdesk.ui.jobbar import Jobs
+    from rvcdesk.ui.models.service import Models
     from rvcdesk.ui.notify import Notifier
     from rvcdesk.ui.player_service import PlayerService
 
@@ -24,6 +25,7 @@ class Services:
         engine: requests to the warm child process.
         player: playback.
         jobs: what the job bar shows; `jobs.follow(title, request)` for engine requests.
+        models: model files: what is here, and fetching what is not.
         actions: the QActions, for tool bars and context menus: `actions.action(id)`.
     """
 
@@ -32,4 +34,5 @@ class Services:
     engine: EngineClient
     player: PlayerService
     jobs: Jobs
+    models: Models
     actions: ActionTable

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
             "add_recordings": self._add_recordings,
             "show_project_folder": self._show_project_folder,
             "settings": self.dialogs.settings,
+            "models": self.dialogs.models,
+            "import_voice": self._import_voice,
             "shortcuts": lambda: self.dialogs.settings("shortcuts"),
             "quit": self.close,
             "next_page": lambda: self._step_page(1),
@@ -247,6 +249,11 @@ class MainWindow(QMainWindow):
         handler = self.pages["clean"].action_handlers.get("add_recordings")
         if handler is not None:
             handler()
+
+    def _import_voice(self) -> None:
+        """From anywhere: go to the Voices page and let it ask."""
+        self.show_page("voices")
+        self.pages["voices"].action_handlers["import_voice"]()
 
     # --- projects
 
@@ -445,6 +452,7 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.services.notify.error(error)
         self.dialogs.close()
+        self.services.models.close()
         self.projects.close()
         self.services.engine.shutdown()
         self.services.player.close()

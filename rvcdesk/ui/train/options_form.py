@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from rvcdesk.assets.catalog import Asset, base_id
+from rvcdesk.assets.store import missing
 from rvcdesk.audio.files import AUDIO_SUFFIXES
-from rvcdesk.content.encoder import ENCODERS
 from rvcdesk.messages import BadInput
-from rvcdesk.pitch.estimate import METHODS, available_methods, resolve_method
 from rvcdesk.training.base import find_base
 from rvcdesk.training.options import TrainOptions
+from rvcdesk.ui.models.missing import MissingModels
+from rvcdesk.ui.models.service import Models
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.widgets.fields import BIGGEST, FileField, Row, choice, fill, number
 from rvcdesk.ui.widgets.fold import Fold
+from rvcdesk.ui.widgets.pitch_choice import pitch_items
 from rvcdesk.voice.presets import PRESETS, get_preset
 
 
@@ -25,8 +28,9 @@ class OptionsForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, models: Models) -> None:
         super().__init__()
+        self._models = models
         self._project = Path()
         self._runs: frozenset[str] = frozenset()
         self._free_name = ""
@@ -44,6 +48,7 @@ class OptionsForm(QWidget):
         self.advanced = Fold(self.tr("Advanced"), advanced)
         outer.addWidget(self.advanced)
         self._column = outer
+        models.changed.connect(self._on_models)
         self._show_preset()
         self.check()
 
@@ -67,15 +72,27 @@ class OptionsForm(QWidget):
         self._row("name", self.tr("Voice &name"), self.name, self.tr("What the voice and its run are called"))
         presets = [(p.id, text(p.title), text(p.description)) for p in PRESETS.values()]
         self.preset = choice(presets)
-        self._row("preset", self.tr("&Preset"), self.preset, self.tr("The kind of voice to train"))
+        self._row("preset", self.tr("P&reset"), self.preset, self.tr("The kind of voice to train"))
+        self._column.addWidget(self._make_missing())
         self.epochs = number(1, 100_000, TrainOptions.epochs)
-        self._row("epochs", self.tr("&Epochs"), self.epochs, self._epochs_tip())
+        self._row("epochs", self.tr("Epochs"), self.epochs, self._epochs_tip())
         self.save_every = number(0, 1_000_000, TrainOptions.save_every, self.tr("Only every 10 minutes"))
         tip = self.tr("Epochs between two saves; every save comes with a preview to listen to")
-        self._row("save_every", self.tr("Save e&very"), self.save_every, tip)
+        self._row("save_every", self.tr("&Save every"), self.save_every, tip)
         self.f0 = choice(self._f0_items())
         tip = self.tr("How the pitch of the recordings is found")
-        self._row("f0", self.tr("Pit&ch"), self.f0, tip)
+        self._row("f0", self.tr("Pitch"), self.f0, tip)
+
+    def _make_missing(self) -> MissingModels:
+        self.missing = MissingModels(self._models)
+        self.from_nothing = QPushButton(self.tr("Train from nothing instead"))
+        self.from_nothing.setToolTip(
+            self.tr("Without a base model: needs far more time and recordings, and sounds worse")
+        )
+        self.from_nothing.setAutoDefault(False)
+        self.from_nothing.clicked.connect(lambda: self.base.setCurrentIndex(self.base.findData("none")))
+        self.missing.add_way(self.from_nothing)
+        return self.missing
 
     def _make_advanced(self) -> None:
         self.batch_size = number(0, 512, 0, self.tr("As the preset has it"))
@@ -89,7 +106,7 @@ class OptionsForm(QWidget):
             ]
         )
         tip = self.tr("A voice that has learnt to speak already; this one goes on from there")
-        self._row("base", self.tr("Base &model"), self.base, tip)
+        self._row("base", self.tr("Base mode&l"), self.base, tip)
         weights = self.tr("Networks") + " (*.pth *.safetensors)"
         self.base_g = FileField(self.tr("Generator"), self.tr("G file"), weights)
         self._row("base_g", self.tr("Generator"), self.base_g, self.tr("The base model's generator"))
@@ -99,13 +116,13 @@ class OptionsForm(QWidget):
         self._row("device", self.tr("&Device"), self.device, self.tr("What computes the training"))
         self.threads = number(0, 256, 0, self.tr("All cores"))
         tip = self.tr("Worker threads; the training leaves the window the right of way in any case")
-        self._row("threads", self.tr("&Threads"), self.threads, tip)
+        self._row("threads", self.tr("Threads"), self.threads, tip)
         self._make_rare()
 
     def _make_rare(self) -> None:
         self.steps = number(0, 100_000_000, 0, self.tr("By epochs"))
         tip = self.tr("Stop after so many steps, whatever the epochs say")
-        self._row("steps", self.tr("&Steps"), self.steps, tip)
+        self._row("steps", self.tr("Steps"), self.steps, tip)
         self.save_every_steps = number(0, 1_000_000, 0, self.tr("Off"))
         self.save_every_steps.setSuffix(" " + self.tr("steps"))
         tip = self.tr("Save after so many steps as well")
@@ -119,6 +136,14 @@ class OptionsForm(QWidget):
         )
         tip = self.tr("The numbers to compute with")
         self._row("precision", self.tr("Precision"), self.precision, tip)
+        self.dialect = choice(
+            [
+                ("classic", self.tr("Classic RVC"), self.tr("What voices are made with everywhere")),
+                ("2026", self.tr("RVC-WebUI 2026"), self.tr("The pitch goes on through unvoiced sounds")),
+            ]
+        )
+        tip = self.tr("Which RVC's numbers to train with; the voice remembers it")
+        self._row("dialect", self.tr("Dialect"), self.dialect, tip)
         self.seed = number(0, BIGGEST, 0)
         tip = self.tr("Where chance begins: the same seed repeats the same training")
         self._row("seed", self.tr("Seed"), self.seed, tip)
@@ -127,15 +152,21 @@ class OptionsForm(QWidget):
             self.tr("Preview phrase"), self.tr("A piece of the recordings"), sounds
         )
         tip = self.tr("A recording of up to 10 seconds that the voice says at every save")
-        self._row("preview_source", self.tr("Preview p&hrase"), self.preview_source, tip)
+        self._row("preview_source", self.tr("Preview phrase"), self.preview_source, tip)
 
     def _f0_items(self) -> list[tuple[str, str, str]]:
-        there = available_methods()
-        best = METHODS[resolve_method("auto")].title
-        items = [("auto", self.tr("Automatic ({method})").format(method=best), "")]
-        items += [(id, method.title, text(method.about)) for id, method in METHODS.items() if id in there]
         none = self.tr("For voices that only speak: the result does not follow a melody.")
-        return [*items, ("none", self.tr("Without pitch"), none)]
+        return [*pitch_items(), ("none", self.tr("Without pitch"), none)]
+
+    def _on_models(self) -> None:
+        """Files have come or gone."""
+        items = self._f0_items()
+        if [item[1] for item in items] != [self.f0.itemText(n) for n in range(self.f0.count())]:
+            fill(self.f0, items, self.f0.currentData())
+        before = self.error
+        self.check()
+        if self.error != before:
+            self.changed.emit()
 
     # --- what is in it
 
@@ -189,6 +220,7 @@ class OptionsForm(QWidget):
             device=self.device.currentData(),
             threads=self.threads.value(),
             precision=self.precision.currentData(),
+            dialect=self.dialect.currentData(),
             preview_source=self.preview_source.path,
         )
 
@@ -205,7 +237,8 @@ class OptionsForm(QWidget):
             files = options.base_g or options.base_d
             for combo, chosen in (
                 (self.preset, options.preset), (self.f0, options.f0), (self.device, options.device),
-                (self.precision, options.precision), (self.base, "files" if files else options.base),
+                (self.precision, options.precision), (self.dialect, options.dialect),
+                (self.base, "files" if files else options.base),
             ):  # fmt: skip
                 if combo.findData(chosen) < 0:
                     combo.addItem(chosen, chosen)
@@ -218,30 +251,53 @@ class OptionsForm(QWidget):
     # --- what is wrong
 
     def why_not(self) -> str:
-        """Why the chosen preset cannot be trained yet, "" when it can."""
-        content = get_preset(self.preset.currentData()).network.content
-        if content in ENCODERS:
+        """Why the chosen preset cannot even be looked at yet, "" when it can."""
+        wanted = [item for item in self._wanted() if "contentvec" in item.serves]
+        if not wanted:
             return ""
-        return self.tr(
-            "This preset needs the content encoder ContentVec, which this version of RVC Desk does not have "
-            "yet; Draft trains without it."
+        return self.tr("This preset needs {model}, which is not here yet.").format(
+            model=text(wanted[0].title)
         )
+
+    def _wanted(self) -> tuple[Asset, ...]:
+        """The model files that these options need and that are not here."""
+        preset, f0 = get_preset(self.preset.currentData()), self.f0.currentData()
+        needs = ["contentvec"] if preset.network.content.startswith("contentvec") else []
+        if f0 == "rmvpe":
+            needs.append("rmvpe")
+        if self.base.currentData() == "auto" and any(preset.base_model(f0=f0 != "none")):
+            needs.append(base_id(preset.id, f0=f0 != "none"))
+        return missing(*needs)
+
+    def _show_missing(self) -> str:
+        """Say what is missing in the banner; the reason why Start is off, "" for none."""
+        wanted = self._wanted() if self.isEnabled() else ()
+        base = [item for item in wanted if item.kind.startswith("base")]
+        self.from_nothing.setVisible(bool(base))
+        self.missing.want(wanted, self.tr("Needed for this, and not here yet:"))
+        if not wanted:
+            return ""
+        if wanted == tuple(base):
+            return self.tr("{model} is not here yet: get it, or choose to train from nothing.").format(
+                model=text(base[0].title)
+            )
+        names = ", ".join(text(item.title) for item in wanted)
+        return self.tr("Not here yet: {models}. Get or import them first.").format(models=names)
 
     def check(self) -> bool:
         """Say what is wrong where it is; whether a run can start with this."""
         wrong = self._wrong()
         for option, row in self.rows.items():
             row.say(wrong[option] if option in wrong else self._hint(option), wrong=option in wrong)
-        self.error = next(iter(wrong.values()), "")
+        absent = self._show_missing()
+        self.error = next(iter(wrong.values()), "") or absent
         if any(self.advanced.body.isAncestorOf(self.rows[option]) for option in wrong):
             self.advanced.open()
-        return not wrong
+        return not self.error
 
     def _wrong(self) -> dict[str, str]:
         options = self.options()
         wrong: dict[str, str] = {}
-        if why := self.why_not():
-            wrong["preset"] = why
         try:
             options.check()
         except BadInput as error:

@@ -41,7 +41,7 @@ class TrainPage(Page):
         self.live: RunWatch | None = None
         self.shown: RunWatch | None = None
         self.survey = Survey(services.engine, self)
-        self.form = OptionsForm()
+        self.form = OptionsForm(services.models)
         self.setup = SetupPanel(self.form, self.survey, services.actions)
         self.view = RunView(services)
         self._stack = QStackedWidget()

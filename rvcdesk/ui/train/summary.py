@@ -19,6 +19,7 @@ from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.train.spinner import Spinner
 from rvcdesk.ui.train.survey import Survey
 from rvcdesk.ui.widgets.fold import Fold
+from rvcdesk.voice.presets import get_preset
 
 LIST_HEIGHT = 150
 
@@ -128,6 +129,8 @@ class Summary(QWidget):
         if self._options is not None:
             try:
                 nothing = find_base(self._options)[0] is None
+                if nothing and self._options.base == "auto" and get_preset(self._options.preset).base_g:
+                    return found  # the banner says it
                 found.append(("warning" if nothing else "info", text(base_note(self._options))))
             except BadInput:
                 pass  # said at the field

@@ -46,7 +46,8 @@ class RunWatch(QObject):
         except BadInput:
             self.options = None
         if self.live:
-            self._job = jobs.begin(self.tr("Training {name}").format(name=folder.name), self.stop)
+            title = self.tr("Training {name}").format(name=folder.name)
+            self._job = jobs.begin(title, self.stop, self.tr("Stop and save"))
             self._job.progress(0, 0, self.tr("Starting the training process"))
         self.session = RunSession(folder, command, self)
         self.session.heard.connect(self._on_heard)

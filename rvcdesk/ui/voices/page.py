@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -20,12 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rvcdesk.messages import UserError
 from rvcdesk.project import Project
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.errors import open_folder
+from rvcdesk.ui.notify import Level
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.voices.details import VoiceDetails
+from rvcdesk.ui.voices.importing import Taken, VoiceImport, may_be_voice
+from rvcdesk.ui.widgets.notice import Notice
+from rvcdesk.voice.importing import remove_voice
 from rvcdesk.voice.library import VoiceEntry, list_voices, voices_dir
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -59,13 +66,17 @@ class VoicesPage(Page):
         self._later.timeout.connect(self.refresh)
         self._watcher.directoryChanged.connect(lambda _path: self._later.start())
         self.list = self._make_list()
+        self.notice = Notice()
+        self.details = VoiceDetails(services)
+        self.importing = VoiceImport(services, self)
+        self.question: QMessageBox | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._make_lists())
         self._stack.addWidget(self._make_empty())
         tools = QToolBar()
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         tools.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for name in ("use_voice", "show_voice_folder", "refresh_voices"):
+        for name in ("use_voice", "import_voice", "models", "refresh_voices"):
             tools.addAction(services.actions.action(name))
         head = QHBoxLayout()
         head.addWidget(heading(self.title(), 1.5))
@@ -75,7 +86,19 @@ class VoicesPage(Page):
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
+        self.importing.ended.connect(self._on_imported)
+        self.details.models_wanted.connect(services.actions.action("models").trigger)
+
+    def _make_lists(self) -> QWidget:
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.details)
+        return both
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
@@ -102,20 +125,20 @@ class VoicesPage(Page):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for column, width in enumerate((210, 130, 80, 110, 70, 120)):
             header.resizeSection(column, width)
-        view.itemSelectionChanged.connect(self.changed)
+        view.itemSelectionChanged.connect(self._on_selected)
         view.itemDoubleClicked.connect(lambda _item, _column: self._use())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name in ("use_voice", "show_voice_folder"):
+        for name in ("use_voice", "show_voice_folder", "remove_voice"):
             view.addAction(self.services.actions.action(name))
         return view
 
     def _make_empty(self) -> QWidget:
         line = self.tr(
-            "A voice appears here when a training ends. You can also put a voice's files "
-            "into a folder of their own under {folder}."
-        ).format(folder=voices_dir())
+            "A voice appears here when a training ends. Voices made elsewhere are imported: choose their "
+            ".pth, .safetensors or .zip, or drop files and folders here."
+        )
         return EmptyState(
-            "voices", self.tr("No voices yet"), line, self.services.actions, "show_voice_folder"
+            "voices", self.tr("No voices yet"), line, self.services.actions, "import_voice", "page_train"
         )
 
     def title(self) -> str:
@@ -131,12 +154,18 @@ class VoicesPage(Page):
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "use_voice": self._use,
+            "import_voice": self.importing.ask,
+            "remove_voice": self._ask_remove,
             "show_voice_folder": self._show_folder,
             "refresh_voices": self.refresh,
         }
 
     def enabled(self, action_id: str) -> bool:
-        return self.selected() is not None if action_id == "use_voice" else True
+        if action_id == "use_voice":
+            return self.selected() is not None
+        if action_id == "remove_voice":
+            return self._in_library(self.selected())
+        return action_id != "import_voice" or not self.importing.busy
 
     def selected(self) -> VoiceEntry | None:
         """The voice the user has chosen."""
@@ -158,8 +187,8 @@ class VoicesPage(Page):
         if first is not None and self.selected() is None:
             self.list.setCurrentItem(first)
         self._stack.setCurrentIndex(0 if entries else 1)
+        self._on_selected()
         self._watch([p for p in (voices_dir(), folder / "voice" if folder else None) if p is not None])
-        self.changed.emit()
 
     def _item(self, entry: VoiceEntry) -> QTreeWidgetItem:
         own = self.project is not None and entry.path.parent == self.project.folder / "voice"
@@ -203,3 +232,72 @@ class VoicesPage(Page):
         folder = entry.path.parent if entry is not None else voices_dir()
         if not open_folder(folder):
             self.services.notify.warn(self.tr("The voice lies in {folder}.").format(folder=folder))
+
+    def _on_selected(self) -> None:
+        self.details.show_voice(self.selected())
+        self.changed.emit()
+
+    @staticmethod
+    def _in_library(entry: VoiceEntry | None) -> bool:
+        return entry is not None and entry.path.parent.parent == voices_dir()
+
+    # --- voices come and go
+
+    def drop(self, paths: list[Path]) -> bool:
+        wanted = [path for path in paths if may_be_voice(path)]
+        if wanted and not self.importing.busy:
+            self.notice.hide()
+            self.importing.take(wanted)
+        return bool(wanted)
+
+    def _on_imported(self, taken: Taken) -> None:
+        sentences = self.importing.sentences(taken)
+        if sentences:
+            level: Level = "error" if taken.error else "warning" if taken.warnings else "info"
+            self.notice.say(level, sentences)
+        self.refresh()
+        if taken.voices:
+            self.select(taken.voices[-1][1])
+            self.list.setFocus()
+        self.changed.emit()
+
+    def select(self, path: Path) -> None:
+        """Choose a voice by its file."""
+        for row in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(row)
+            if item is not None and item.data(0, ENTRY).path == path:
+                self.list.setCurrentItem(item)
+                self.list.scrollToItem(item)
+
+    def _ask_remove(self) -> None:
+        entry = self.selected()
+        if entry is None:
+            return
+        box = QMessageBox(self)
+        box.setObjectName("remove")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Remove a voice"))
+        box.setText(self.tr("Remove “{voice}” from the library?").format(voice=entry.name))
+        box.setInformativeText(
+            self.tr("Its files are deleted from {folder}. What it was imported from stays.").format(
+                folder=entry.path.parent
+            )
+        )
+        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        remove.clicked.connect(lambda: self._remove(entry))
+        self.question = box
+        box.open()
+
+    def _remove(self, entry: VoiceEntry) -> None:
+        try:
+            remove_voice(entry)
+        except UserError as error:
+            self.services.notify.error(error)
+        else:
+            self.notice.hide()
+            self.services.notify.info(self.tr("“{voice}” was removed.").format(voice=entry.name))
+        self.refresh()
