@@ -119,9 +119,7 @@ def main() -> int:
         )
     for name, value in speed.items():
         print(f"{name}: {value} MB/s over loopback, SHA-256 included")
-    print(
-        f"{len(rows)} faults, {len(wrong)} with another outcome than they should have: {', '.join(wrong) or '-'}"
-    )
+    print(f"{len(rows)} faults; other outcomes than they should have: {', '.join(wrong) or 'none'}")
     return 1 if wrong else 0
 
 

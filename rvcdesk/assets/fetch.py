@@ -20,6 +20,7 @@ from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.settings import Settings
 
+HUB = "https://huggingface.co"
 # A try that brought so much counts as progress, not as one of the few tries.
 _WORTH = 1 << 20
 # Left free on the disk, in bytes.
@@ -55,7 +56,9 @@ def fetch(options: FetchOptions, report: Reporter = SILENT) -> list[Fetched]:
     """
     assets = resolve(options.ids)
     settings = Settings.load()
-    endpoint = settings.get("hub_endpoint") if options.endpoint is None else options.endpoint
+    endpoint = options.endpoint
+    if endpoint is None:
+        endpoint = settings.get("hub_endpoint") or HUB
     proxy = settings.get("proxy") if options.proxy is None else options.proxy
     connection = Connection(proxy, options.timeout_s)
     pairs = [(asset, file) for asset in assets for file in asset.files]

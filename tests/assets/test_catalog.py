@@ -87,6 +87,15 @@ def test_the_catalogue_travels_with_the_package() -> None:
     )
 
 
+def test_the_page_for_users_names_every_asset() -> None:
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+    for asset in load_catalog():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{asset.id}` |"))
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert cells[1] == str(asset.title) and cells[3] == catalog.size_text(asset.bytes)
+        assert cells[4] == asset.licence_title and asset.files[0].sources[0].repo in cells[5]
+
+
 # ---------------------------------------------------------------- what is here
 
 

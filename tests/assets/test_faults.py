@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from rvcdesk.assets import store
+from rvcdesk.assets import store, transfer
 from rvcdesk.assets.fetch import FetchError, fetch
 from rvcdesk.assets.options import FetchOptions
 from rvcdesk.jobs import Cancelled
@@ -260,6 +262,26 @@ def test_a_proxy_that_is_none(proxy: str) -> None:
     with pytest.raises(BadInput, match="cannot be used as a proxy") as caught:
         fetch(FetchOptions(("rmvpe",), "http://127.0.0.1:1", proxy))
     assert "sekret" not in str(caught.value)
+
+
+class Onward:
+    """An opener that sends everybody on to one address."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        self.asked: list[str] = []
+
+    def open(self, request: Any, timeout: float) -> Any:
+        self.asked.append(request.full_url)
+        headers = {"Location": self.target}
+        return SimpleNamespace(status=302, headers=headers, close=lambda: None)
+
+
+def test_nobody_is_sent_from_a_protected_address_to_an_open_one() -> None:
+    opener: Any = Onward("http://cdn.example/rvc.pt")
+    with pytest.raises(transfer.Trouble, match="unprotected address .cdn.example"):
+        transfer._follow(opener, "https://hub.example/rvc.pt", {}, 1.0)
+    assert opener.asked == ["https://hub.example/rvc.pt"]
 
 
 # ---------------------------------------------------------------- the disk
