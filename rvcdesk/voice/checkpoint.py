@@ -113,7 +113,7 @@ def check_shapes(config: VoiceConfig, shapes: Mapping[str, tuple[int, ...]], fil
     unknown = [name for name in shapes if name not in needed]
     if unknown:
         raise BadInput(
-            "{file} holds {count} weights that its configuration does not have (such as {weight}); "
+            "{file} holds weights that its configuration does not have ({count}, such as {weight}); "
             "it is not the voice it says it is.",
             file=file,
             count=len(unknown),

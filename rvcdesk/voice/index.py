@@ -18,7 +18,8 @@ import numpy as np
 from rvcdesk.disk import atomic_write
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
-from rvcdesk.voice.index_file import DIMENSIONS, read_layout
+from rvcdesk.tensors.limits import guarded
+from rvcdesk.voice.index_file import DIMENSIONS, IndexInfo, read_layout
 from rvcdesk.voice.library import file_stem
 
 NEIGHBOURS = 8
@@ -151,7 +152,7 @@ class Retrieval:
         self._centroids, self._lists = info.read()
         if backend == "faiss":
             self._centroids, self._lists = None, []
-            self._faiss = _open_faiss(source)
+            self._faiss = _open_faiss(source, info)
 
     @property
     def backend(self) -> str:
@@ -173,8 +174,9 @@ class Retrieval:
                 wanted=features.shape[-1],
             )
         if self._faiss is not None:
-            scores, ids, found = self._faiss.search_and_reconstruct(features, k)
-            missing = ids < 0
+            scores, _, found = self._faiss.search_and_reconstruct(features, k)
+            # Not by the ids, which may be anything in a stranger's file.
+            missing = scores >= np.finfo(np.float32).max
             return np.where(missing, np.inf, scores), np.where(missing[..., None], 0, found)
         return self._search_numpy(features, k)
 
@@ -259,13 +261,16 @@ def _load_faiss() -> Any:
     return faiss
 
 
-def _open_faiss(path: Path) -> Any:
+def _open_faiss(path: Path, info: IndexInfo) -> Any:
     """Open a file that `read_layout` has checked. A callback reads it: any file name works."""
     faiss = _load_faiss()
-    with open(path, "rb") as file:
+    with guarded(path, path.stat().st_size), open(path, "rb") as file:
         try:
-            return faiss.read_index(faiss.PyCallbackIOReader(file.read))
+            index = faiss.read_index(faiss.PyCallbackIOReader(file.read))
         except RuntimeError as error:
             raise BadInput(
                 "{file} is damaged; copy it again or build the index again.", file=path.name
             ) from error
+    if info.kind == "ivf":
+        faiss.extract_index_ivf(index).nprobe = info.nprobe
+    return index

@@ -14,10 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from rvcdesk.messages import BadInput
+from rvcdesk.messages import N_, BadInput
+from rvcdesk.tensors.limits import check_regular, guarded, unreadable
 
 DIMENSIONS = (256, 512, 768)
+DAMAGED = N_("{file} is damaged or was cut short; copy it again or build the index again.")
 MAX_BYTES = 8 << 30
+# Features are of the order of 1; the squares of these still add up.
+LARGEST = 1e10
 _HEADER = struct.Struct("<4siqqqBi")
 
 
@@ -40,9 +44,16 @@ class IndexInfo:
         """Centroids (lists, dim), or None for a flat index, and per list its vectors (n, dim).
 
         Raises:
-            BadInput: a number in the file is not finite.
+            BadInput: a number in the file is not finite or absurd, or the file changed since.
         """
-        data = np.fromfile(self.path, dtype=np.uint8)
+        try:
+            with guarded(self.path, self.path.stat().st_size):
+                data = np.fromfile(self.path, dtype=np.uint8)
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        ends = [self.centroids_at + 4 * self.dim * len(self.lists) * (self.kind == "ivf")]
+        if len(data) < max(ends + [offset + count * 4 * self.dim for offset, count in self.lists]):
+            raise BadInput(DAMAGED, file=self.path.name)
         row = 4 * self.dim
 
         def rows(offset: int, count: int) -> np.ndarray[Any, Any]:
@@ -52,9 +63,12 @@ class IndexInfo:
         parts = [rows(offset, count) for offset, count in self.lists]
         centroids = rows(self.centroids_at, len(self.lists)) if self.kind == "ivf" else None
         checked = parts if centroids is None else [centroids, *parts]
-        if not all(bool(np.isfinite(part).all()) for part in checked):
+        with np.errstate(invalid="ignore"):
+            sound = all(part.min() >= -LARGEST and part.max() <= LARGEST for part in checked if part.size)
+        if not sound:
             raise BadInput(
-                "{file} holds numbers that are not finite; build the index again.", file=self.path.name
+                "{file} holds numbers that are not finite or far too large; build the index again.",
+                file=self.path.name,
             )
         return centroids, parts
 
@@ -96,24 +110,9 @@ def read_layout(path: Path) -> IndexInfo:
     Raises:
         BadInput: it is no index of an RVC voice, is damaged, empty, or of an odd dimension.
     """
-    try:
-        reader = _Reader(path)
-    except OSError as error:
-        raise BadInput(
-            "{file} could not be read ({reason}).", file=path.name, reason=error.strerror or str(error)
-        ) from error
-    try:
-        if reader.size == 0:
-            raise BadInput("{file} is empty; copy or download it again.", file=path.name)
-        if reader.size > MAX_BYTES:
-            raise BadInput("{file} is too large for an index (8 GiB) and was refused.", file=path.name)
-        info = _layout(path, reader)
-    except (struct.error, OSError) as error:
-        raise BadInput(
-            "{file} is damaged or was cut short; copy it again or build the index again.", file=path.name
-        ) from error
-    finally:
-        reader.file.close()
+    check_regular(path)
+    with guarded(path):
+        info = _checked_layout(path)
     if info.dim not in DIMENSIONS:
         raise BadInput(
             "{file} holds features of {dim} numbers, and voices use 256, 512 or 768; choose another.",
@@ -127,10 +126,28 @@ def read_layout(path: Path) -> IndexInfo:
     return info
 
 
+def _checked_layout(path: Path) -> IndexInfo:
+    try:
+        reader = _Reader(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    try:
+        if reader.size == 0:
+            raise BadInput("{file} is empty; copy or download it again.", file=path.name)
+        if reader.size > MAX_BYTES:
+            raise BadInput("{file} is too large for an index (8 GiB) and was refused.", file=path.name)
+        return _layout(path, reader)
+    except (struct.error, OSError) as error:
+        raise BadInput(DAMAGED, file=path.name) from error
+    finally:
+        reader.file.close()
+
+
 def _layout(path: Path, reader: _Reader) -> IndexInfo:
     fourcc = reader.file.peek(4)[:4]
     if fourcc not in (b"IwFl", b"IxF2"):
-        raise BadInput("{file} is not an index of a voice; choose an .index file.", file=path.name)
+        _other_kind(path, fourcc)
+        raise BadInput("{file} is not an index of a voice; choose another .index file.", file=path.name)
     fourcc, dim, count = reader.header()
     if fourcc == b"IxF2":
         (numbers,) = reader.unpack("<q")
@@ -141,6 +158,8 @@ def _layout(path: Path, reader: _Reader) -> IndexInfo:
         return IndexInfo(path, "flat", dim, count, 1, 0, ((begin, count),))
     nlist, nprobe = reader.unpack("<qq")
     inner, inner_dim, centroids = reader.header()
+    if inner != b"IxF2":
+        _other_kind(path, inner)
     (numbers,) = reader.unpack("<q")
     if inner != b"IxF2" or inner_dim != dim or centroids != nlist or numbers != nlist * dim or nlist < 1:
         raise struct.error("centroids disagree")
@@ -151,6 +170,16 @@ def _layout(path: Path, reader: _Reader) -> IndexInfo:
         raise struct.error("count disagrees")
     _at_end(reader)
     return IndexInfo(path, "ivf", dim, count, max(1, min(nprobe, nlist)), centroids_at, lists)
+
+
+def _other_kind(path: Path, fourcc: bytes) -> None:
+    """Faiss has dozens of kinds, all of whose codes begin alike."""
+    if fourcc[:2] in (b"Ix", b"Iw", b"Iv", b"IH", b"IN", b"IP", b"IR") and fourcc.isalnum():
+        raise BadInput(
+            "{file} is a faiss index of another kind ({kind}) than voices have; build it again.",
+            file=path.name,
+            kind=fourcc.decode("ascii"),
+        )
 
 
 def _direct_map(reader: _Reader) -> None:

@@ -141,7 +141,7 @@ def _check_dtypes(infos: Mapping[str, TensorInfo], name: str) -> None:
 
 def _read_config(root: Mapping[Any, Any], shapes: Mapping[str, tuple[int, ...]]) -> VoiceConfig:
     if "config" not in root:
-        raise BadInput("It holds no configuration.")
+        raise BadInput("It holds no configuration; copy or download it again.")
     vocoder = str(root.get("vocoder", ""))[:40]
     if vocoder.lower() not in _USUAL_VOCODERS:
         raise BadInput(
