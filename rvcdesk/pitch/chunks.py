@@ -34,12 +34,12 @@ class How:
 class Sound:
     """Mono at 16 kHz that may lie on disk: slices are read, made float32 and cleaned when asked for.
 
-    A memory map (or any array) is never copied whole.
+    A memory map (or any array, or what has a size and gives arrays for slices) is never copied whole.
     """
 
-    def __init__(self, samples: NDArray[Any]) -> None:
+    def __init__(self, samples: Any) -> None:
         self._samples = samples
-        self.size = int(samples.shape[0])
+        self.size = int(samples.size)
 
     def __getitem__(self, span: slice) -> Mono:
         """Samples of a plain slice (no step) as float32; what is not a number becomes 0."""

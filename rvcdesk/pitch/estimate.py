@@ -81,7 +81,7 @@ def resolve_method(method: str) -> str:
 
 
 def estimate_f0(
-    audio: ArrayLike,
+    audio: ArrayLike | Sound,
     rate: int = RATE,
     method: str = "auto",
     device: str = "cpu",
@@ -98,7 +98,8 @@ def estimate_f0(
     its copy at 16 kHz.
 
     Args:
-        audio: mono (n,), any rate and type (full scale is 1); an array or a memory map.
+        audio: mono (n,), any rate and type (full scale is 1): an array, a memory map, or at 16 kHz a
+            `Sound`, which may read it from anywhere.
         rate: Hz.
         method: one of `available_methods()`.
         device: for the methods that are networks.
@@ -122,7 +123,7 @@ def estimate_f0(
     if threshold is not None and not 0 <= threshold <= 1:
         raise BadInput("The pitch threshold is between 0 and 1, not {value}.", value=threshold)
     chosen = METHODS[resolve_method(method)]
-    sound = Sound(_at_16k(audio, rate))
+    sound = audio if isinstance(audio, Sound) else Sound(_at_16k(audio, rate))
     if sound.size < SHORTEST or sound.loudest() < SILENT_BELOW:
         return np.zeros(frame_count(sound.size), np.float32)
     module = importlib.import_module(f"rvcdesk.pitch.{chosen.module}")

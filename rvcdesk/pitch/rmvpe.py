@@ -282,6 +282,6 @@ def spans(frames: int) -> Iterator[tuple[int, int, int, int]]:
     while start < frames:
         rest = frames - start
         whole = rest <= WHOLE if start == 0 else rest <= WHOLE - CONTEXT
-        stop = frames if whole else start + CHUNK
+        stop = frames if whole else min(frames, start + CHUNK)
         yield start, stop, max(0, start - CONTEXT), min(frames, stop + CONTEXT)
         start = stop

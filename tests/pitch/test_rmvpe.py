@@ -20,8 +20,7 @@ from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.pitch import rmvpe
 from rvcdesk.pitch.chunks import Sound
 from rvcdesk.pitch.estimate import available_methods, estimate_f0, free_models, resolve_method
-
-fX, wanted_shapes
+from rvcdesk.pitch.rmvpe_net import E2E, Sizes, fold, sizes_of, wanted_shapes
 
 RATE = 16000
 TINY = Sizes(width=2, levels=5, blocks=1, inter=1, gru=1, hidden=8)
@@ -155,7 +154,7 @@ def test_sizes_are_read_off_the_weights_and_folding_changes_nothing(sizes: Sizes
     assert close(plain, folded) < 1e-5
 
 
-def test_no_network_sizesbeyond_reason() -> None:
+def test_no_sizes_beyond_reason() -> None:
     shapes = wanted_shapes(TINY)
     assert sizes_of({**shapes, "unet.encoder.layers.0.conv.0.conv.0.weight": (4096, 1, 3, 3)}) is None
     assert sizes_of({**shapes, "fc.0.gru.weight_hh_l0": (3, 1 << 40)}) is None
