@@ -54,9 +54,8 @@ def cases(root: Path) -> Iterator[Case]:
 
 def _index_of(path: Path) -> str:
     try:
-        with np.load(path) as data:
-            return str(data["index_file"]) if "index_file" in data else ""
-    except (OSError, ValueError):
+        return str(arrays(path).get("index_file", ""))
+    except Skip:
         return ""
 
 

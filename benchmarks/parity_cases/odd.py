@@ -1,4 +1,4 @@
-"""odd/: strangers' files, opened in a process of their own: one sentence each, in time, and nothing is run."""
+"""odd/: strangers' files, opened in a process of their own: one sentence each, in time, nothing run."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +49,12 @@ def arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
         Skip: it is missing or cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as data:
+        # Opened here: numpy leaves a file open that turns out to be broken.
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as data:
             return dict(data)
     except FileNotFoundError as error:
         raise Skip(f"there is no {path.name}") from error
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise Skip(f"{path.name} cannot be read: {type(error).__name__}") from error
 
 
