@@ -82,10 +82,8 @@ def test_what_is_missing_is_skipped_with_a_reason(made: Path, capsys: pytest.Cap
     printed = capsys.readouterr().out.splitlines()
     assert "synth/v9" in printed[0] and "skip (there is no voice v9.pth)" in printed[0]
     assert "nothing ran" in printed[-1]
-    absent = list(run_cases(made, "train"))
-    assert [(line.case, line.status, line.note) for line in absent] == [
-        ("train", SKIP, "there is no folder train")
-    ]
+    absent = {line.case: line for line in run_cases(made, "t[r]ain")}
+    assert absent["train"].status == SKIP and absent["train"].note == "there is no folder train"
 
 
 def test_a_wrong_number_fails(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
