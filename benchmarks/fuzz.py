@@ -197,8 +197,8 @@ def in_zip(data: bytearray, other: bytes, rng: random.Random) -> None:
 
 
 OPCODES = (
-    *(bytes([code]) for code in b"02()]}tRb\x81QNasu.\x93\x85\x86"), b"h\0", b"q\0", b"K\xff", b"cos\nsystem\n",
-    b"J\xff\xff\xff\x7f", b"\x8a\x08" + b"\xff" * 7 + b"\x7f", b"G\x7f\xf8" + bytes(6),
+    *(bytes([code]) for code in b"02()]}tRb\x81QNasu.\x93\x85\x86"), b"h\0", b"q\0", b"K\xff",
+    b"cos\nsystem\n", b"J\xff\xff\xff\x7f", b"\x8a\x08" + b"\xff" * 7 + b"\x7f", b"G\x7f\xf8" + bytes(6),
 )  # fmt: skip
 
 

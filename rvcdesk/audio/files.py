@@ -38,6 +38,9 @@ _BLOCK = 1 << 18
 _RUN_UP = {"VORBIS": 8192, "MPEG_LAYER_III": 8192}
 _UNKNOWN_LENGTH = 1 << 62
 _MAY_HOLD_NAN = ("FLOAT", "DOUBLE")
+# What soundfile raises inside a damaged file: its own kind of RuntimeError, or, where libsndfile
+# reports a place past the end, a ValueError.
+_DAMAGE = (RuntimeError, ValueError)
 _READING = N_("Reading audio")
 
 
@@ -152,12 +155,10 @@ def _probe(path: Path, size: int, changed: int) -> AudioInfo:
 
 def _end_is_there(file: Any) -> bool:
     """Whether the last frame that the header promises can be read."""
-    import soundfile
-
     try:
         file.seek(file.frames - 1)
         return len(file.read(1)) == 1
-    except soundfile.LibsndfileError:
+    except _DAMAGE:
         return False
 
 
@@ -172,8 +173,6 @@ def _count(info: AudioInfo) -> int:
 
 def _pieces(info: AudioInfo, start: int) -> Iterator[np.ndarray]:
     """Decoded sound from frame `start` on, in pieces of any length, (channels, n) float32."""
-    import soundfile
-
     file = _open(info.path)
     if file is None:
         skip = start
@@ -184,12 +183,13 @@ def _pieces(info: AudioInfo, start: int) -> Iterator[np.ndarray]:
         return
     position = start
     with file:
-        _seek(file, start, info.subtype)
         try:
+            if start:
+                _seek(file, start, info.subtype)
             while len(data := file.read(_BLOCK, dtype="float32", always_2d=True)):
                 position += len(data)
                 yield _finite(np.ascontiguousarray(data.T), info.subtype)
-        except soundfile.LibsndfileError as error:
+        except _DAMAGE as error:
             raise _damaged(info.path, position, info.rate) from error
 
 
@@ -355,8 +355,6 @@ class AudioReader:
         return np.clip(np.rint(scaled), -32768, 32767).astype(np.int16)
 
     def _read(self, start: int, frames: int, dtype: str) -> np.ndarray:
-        import soundfile
-
         end = min(start + max(0, frames), self.frames)
         start = min(max(0, start), self.frames)
         if end <= start:
@@ -370,7 +368,7 @@ class AudioReader:
                 subtype = self._file.subtype
                 data = self._file.read(end - start, dtype=dtype, always_2d=True)
                 self._position = start + len(data)
-            except soundfile.LibsndfileError as error:
+            except _DAMAGE as error:
                 self._position = -1
                 raise _damaged(self.path, start, self.rate) from error
         if len(data) < end - start:
