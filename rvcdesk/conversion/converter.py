@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rvcdesk.conversion import progress
 from rvcdesk.conversion.levels import mix_rms_on_disk
 from rvcdesk.conversion.melody import melody, read_curve
+from rvcdesk.conversion.memory import tidy
 from rvcdesk.conversion.models import (
     LoadedVoice,
     load_network,
@@ -174,23 +175,24 @@ def _convert_file(work: _Work, source: Path, report: Reporter) -> Converted:
 def _find_pitch(work: _Work, heard: Heard, report: Reporter) -> F0 | None:
     """Pitch of the padded sound as the network takes it; None for a voice without pitch."""
     from rvcdesk.pitch import estimate
+    from rvcdesk.pitch.chunks import Sound
 
     if work.method == "none":
         return None
     report.progress(0, 1, N_("Finding the pitch"))
-    with heard.padded.mapped() as sound:
-        found = estimate.estimate_f0(
-            sound,
-            RATE,
-            work.method,
-            str(work.device),
-            report,
-            filter_radius=work.options.filter_radius,
-            repair_octaves=work.options.repair_octaves,
-            precision=work.precision,
-        )
+    found = estimate.estimate_f0(
+        Sound(heard.padded),
+        RATE,
+        work.method,
+        str(work.device),
+        report,
+        filter_radius=work.options.filter_radius,
+        repair_octaves=work.options.repair_octaves,
+        precision=work.precision,
+    )
     if work.device.type == "cpu":  # the next stage needs the memory
         estimate.free_models()
+        tidy()
     return melody(
         found,
         transpose=work.options.transpose,

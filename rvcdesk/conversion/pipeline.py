@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from rvcdesk.content.encoder import ContentEncoder
+from rvcdesk.conversion.memory import tidy
 from rvcdesk.conversion.progress import CONTENT, NETWORK, Part, parts
 from rvcdesk.conversion.scratch import Excerpt, Sound
 from rvcdesk.conversion.segments import RATE, WINDOW, Segment, Windows, padded, plan
@@ -112,6 +113,8 @@ class Pipeline:
             part = self._cut(result, segment, wanted - given, manner, last=segment is segments[-1])
             given += part.size
             yield part
+            del heard, result, part
+            tidy()
         report.progress(1, 1, CONVERTING)
 
     def _cut(self, result: Mono, segment: Segment, left: int, manner: Manner, *, last: bool) -> Mono:

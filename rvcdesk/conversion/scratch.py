@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rvcdesk.messages import UserError
 
 Mono = NDArray[np.float32]
-BLOCK = 1 << 20  # samples, 4 MB
+BLOCK = 1 << 18  # samples, 1 MB
 _BYTES = 4
 
 
@@ -54,8 +54,7 @@ class Excerpt:
 class Scratch:
     """A growing mono sound on disk, read by slices; nothing of it stays in memory.
 
-    Plain reads, not a memory map: mapped pages count as the process's memory while they are looked at.
-    `mapped()` lends one to those who need an array.
+    Plain reads, not a memory map, whose pages count as the process's memory once they are looked at.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -107,22 +106,6 @@ class Scratch:
                     raise OSError("the file ended early")
                 data = data[got:]
         return out
-
-    @contextlib.contextmanager
-    def mapped(self) -> Iterator[Mono]:
-        """The whole as a read-only memory map, which must not be kept."""
-        if self.size == 0:
-            yield np.zeros(0, np.float32)
-            return
-        # Only the map knows the file again on Windows, so it must be closed by hand.
-        whole = np.memmap(self._file, np.float32, "r", shape=(self.size,))
-        try:
-            yield whole
-        finally:
-            underlying: Any = whole._mmap  # type: ignore[attr-defined]
-            del whole
-            with contextlib.suppress(BufferError):  # someone still holds a view; it goes with them
-                underlying.close()
 
     def close(self) -> None:
         """Let the file go; safe to call twice."""
