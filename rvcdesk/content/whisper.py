@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rvcdesk.audio.mel import mel_filters
+from rvcdesk.content.windows import Joined
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
 
@@ -159,20 +160,12 @@ class WhisperEncoder:
         margin = (N_FFT // 2, N_FFT // 2)
         padded = F.pad(audio[None], margin, mode="reflect")[0]
         floor = self._peak(padded, audio.numel() // MEL_HOP) - 8
-        result = torch.zeros(frames, DIM, device=self.device)
-        done = 0
+        joined = Joined(frames, DIM, DROPPED, FADE, self.device)
         for start, stop in windows(frames):
             report.progress(start, frames, N_("Listening to what is said"))
-            features = self._window(padded, start, stop, floor)
-            kept = 0 if start == 0 else DROPPED
-            fade = min(FADE, max(0, done - start - kept))
-            ramp = torch.arange(1, fade + 1, device=self.device)[:, None] / (fade + 1)
-            first, fresh = start + kept, features[kept:]
-            result[first : first + fade] *= 1 - ramp
-            result[first : first + fade] += fresh[:fade] * ramp
-            done = stop if stop == frames else stop - DROPPED
-            result[first + fade : done] = fresh[fade : done - first]
+            joined.add(start, stop, self._window(padded, start, stop, floor))
         report.progress(frames, frames, N_("Listening to what is said"))
+        result = joined.result
         return result if raw else result - (result @ self.directions.T) @ self.directions
 
     def _peak(self, padded: Tensor, mel_frames: int) -> Tensor:
