@@ -31,35 +31,34 @@ WINDOW, OVERLAP, DROPPED, FADE = 4500, 500, 200, 50
 LISTENING = N_("Listening to what is said")
 
 
-class ContentVecEncoder:
-    """Features of one layer of a HuBERT."""
+class ContentVec:
+    """Features of one transformer layer of a HuBERT."""
 
     rate = 50
 
     def __init__(
         self,
         path: Path,
-        *,
-        name: str,
-        layer: int,
+        layers: int = 12,
         projected: int = 0,
+        *,
+        name: str = "",
         device: str = "cpu",
         precision: str = "exact",
     ) -> None:
         """Load the network from a file or folder (see `hubert_files`).
 
         Args:
-            layer: whose output is wanted, counted from 1.
+            layers: how many to use; the output of the last of them is wanted.
             projected: the width that final_proj must have; 0: the layer's output as it is.
-            precision: "exact" (float32), or "fast": bfloat16 where the device has it, else float16 on
-                CUDA, else float32.
+            precision: "exact" (float32), or "fast" (see `precision.compute_type`).
 
         Raises:
             BadInput: this is no HuBERT, or a damaged one.
         """
         self.name = name
         self.device = torch.device(device)
-        weights = read_hubert(path, layer, projected)
+        weights = read_hubert(path, layers, projected)
         self.dim = projected or weights.shape.dim
         self.net = build(weights, compute_type(self.device, precision), self.device)
 

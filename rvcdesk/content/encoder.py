@@ -94,12 +94,10 @@ def _whisper(device: str, precision: Precision) -> ContentEncoder:
 
 
 def _hubert(name: str, path: Path, device: str, precision: Precision) -> ContentEncoder:
-    from rvcdesk.content.contentvec import ContentVecEncoder
+    from rvcdesk.content.contentvec import ContentVec
 
-    layer, projected = _CONTENTVEC.get(name, (12, 0))
-    return ContentVecEncoder(
-        path, name=name, layer=layer, projected=projected, device=device, precision=precision
-    )
+    layers, projected = _CONTENTVEC.get(name, (12, 0))
+    return ContentVec(path, layers, projected, name=name, device=device, precision=precision)
 
 
 def _stamps(path: Path | None) -> tuple[tuple[str, int, int], ...]:
