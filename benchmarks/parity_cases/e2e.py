@@ -43,7 +43,7 @@ def _case(root: Path, path: Path) -> Iterator[Line]:
     index = _beside(root, path, "dsp", meta["index"]) if meta["index"] else None
     # What a conversion runs: the network made ready for speed, in its exact mode.
     network = build(load_voice(voice))
-    getattr(network, "prepare", lambda _: None)("exact")
+    network.prepare("exact")
     encode, given = formula_encoder(root, meta["version"], int(meta["hubert_formula_seed"])), []
 
     def heard(sound: np.ndarray[Any, Any]) -> torch.Tensor:

@@ -108,3 +108,11 @@ def checked(root: Path, network: str, rules: str, seed: int | None = None) -> We
     if wanted is not None and digest(weights) != wanted:
         raise Wrong(f"the formula gives other weights for {network} than its checksum says")
     return weights
+
+
+def seed_of(path: Path, data: Mapping[str, Any]) -> int | None:
+    """The seed a file of numbers speaks of, in an array or in its name; None where it does not."""
+    if "seed" in data:
+        return int(data["seed"])
+    match = re.search(r"seed_?(\d+)", path.stem)
+    return int(match[1]) if match else None

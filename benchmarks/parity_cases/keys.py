@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import torch
 
 from benchmarks.parity_cases.formula import keys_folder
 from benchmarks.parity_cases.report import Case, Line, Skip, fact
+from rvcdesk.content.hubert_files import read_hubert
+from rvcdesk.content.hubert_shape import HubertShape
 from rvcdesk.pitch.rmvpe_net import E2E, Sizes, sizes_of
 from rvcdesk.tensors.safe_pickle import first_look
 from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, save_voice
@@ -168,6 +171,27 @@ def _rmvpe(case: str, manifest: Manifest) -> Iterator[Line]:
         got = shapes_of(E2E(sizes).state_dict())
     missing = difference(dict(sorted(got.items())), dict(sorted(want.items())))
     yield fact(case, "names, shapes, types", not missing, missing or f"{len(want)} keys")
+
+
+def _hubert(case: str, manifest: Manifest) -> Iterator[Line]:
+    """A file of these names and shapes is taken, nothing in it is unknown, nothing lacks."""
+    weights = {key: torch.zeros(shape, dtype=torch.float16) for key, (shape, _) in listed(manifest).items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        if "config" in manifest:
+            (path / "config.json").write_text(json.dumps(manifest["config"]), encoding="utf-8")
+            torch.save(weights, path / "pytorch_model.bin")
+        else:
+            path = path / "hubert_base.pt"
+            top = dict.fromkeys(manifest.get("checkpoint_toplevel", ()))
+            torch.save({**top, "model": weights}, path)
+        for version, layers, projected in (("v1", 9, 256), ("v2", 12, 0)):
+            read = read_hubert(path, layers, projected)
+            usual = replace(HubertShape(), layers=layers, projected=projected)
+            right = read.shape == usual
+            yield fact(
+                case, f"every name and shape is known, {version}", right, "" if right else str(read.shape)
+            )
 
 
 def _training(case: str, manifest: Manifest) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from benchmarks.parity_cases.formula import checked
+from benchmarks.parity_cases.formula import checked, seed_of
 from benchmarks.parity_cases.report import Case, Line, Skip, arrays, limited, near, near_relative
 from rvcdesk.assets.store import NEEDS, models_dir
 from rvcdesk.pitch import rmvpe
@@ -79,7 +79,7 @@ def _mel(model: rmvpe.Rmvpe, audio: np.ndarray[Any, Any]) -> torch.Tensor:
 
 def _network(root: Path, case: str, path: Path, data: dict[str, Any]) -> Iterator[Line]:
     formula = "formula" in path.stem
-    with _placed(root, path, formula) as place:
+    with _placed(root, path, data, formula) as place:
         model = rmvpe.Rmvpe(rmvpe.load_network(place))
         mel = _mel(model, data["audio16k"])
         if "mel" in data:
@@ -100,14 +100,14 @@ def _network(root: Path, case: str, path: Path, data: dict[str, Any]) -> Iterato
 
 
 @contextlib.contextmanager
-def _placed(root: Path, npz: Path, formula: bool) -> Iterator[Path]:
+def _placed(root: Path, npz: Path, data: dict[str, Any], formula: bool) -> Iterator[Path]:
     """The weights where the product looks for them; the user's folder is the run's own (RVCDESK_HOME)."""
     if "RVCDESK_HOME" not in os.environ:
         raise Skip("RVCDESK_HOME is not set, and the user's own models are left alone")
     place = models_dir() / NEEDS["rmvpe"][0]
     place.parent.mkdir(parents=True, exist_ok=True)
     if formula:
-        weights = checked(root, "rmvpe_e2e", "RMVPE_RULES")
+        weights = checked(root, "rmvpe_e2e", "RMVPE_RULES", seed_of(npz, data))
         torch.save({key: torch.from_numpy(value) for key, value in weights.items()}, place)
     else:
         files = [path for suffix in WEIGHTS if (path := npz.with_suffix(suffix)).is_file()]

@@ -38,7 +38,7 @@ def _case(folder: Path, stem: str) -> Iterator[Line]:
         network = build(load_voice(path))
         yield from stages(case, network, data)
         # What a conversion runs: the same network made ready for speed.
-        getattr(network, "prepare", lambda _: None)("exact")
+        network.prepare("exact")
         yield from sounds(case, network, data, " (prepared)")
 
 
