@@ -79,10 +79,14 @@ def seeds(folder: Path, marker: Path) -> dict[str, Path]:
     rows = np.random.default_rng(0).standard_normal((100, 256)).astype("f4")
     ivf = build_index(rows, folder / "ivf", "x", "v1")
     _flat(rows[:20], folder / "flat.index")
+    with zipfile.ZipFile(folder / "shared.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(saved.pth, "singer/voice.pth")
+        archive.write(folder / "flat.index", "singer/added_voice.index")
+        archive.writestr("singer/readme.txt", "hello")
     files = {
         "voice zip": saved.pth, "voice legacy": folder / "legacy.pth", "voice safetensors": saved.safetensors,
         "evil zip": folder / "evil.pth", "rmvpe": folder / "rmvpe.pt", "hubert": folder / "hubert.pt",
-        "index ivf": ivf, "index flat": folder / "flat.index",
+        "index ivf": ivf, "index flat": folder / "flat.index", "archive": folder / "shared.zip",
     }  # fmt: skip
     return {**files, **_sounds(folder)}
 
@@ -196,6 +200,22 @@ def in_zip(data: bytearray, other: bytes, rng: random.Random) -> None:
     data[:] = out.getvalue()
 
 
+def entries(data: bytearray, other: bytes, rng: random.Random) -> None:
+    """Change a name or the content of an archive's entries; its directory and checksums fit again."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            name, content = info.filename, bytearray(old.read(info))
+            if rng.random() < 0.5:
+                rng.choice((bits, run, cut, insert, splice))(content, other, rng)
+            if rng.random() < 0.3:
+                at = rng.randrange(len(name))
+                pieces = ("../", "/", "..\\", "C:", ".", "\u202e", "\n", "ż", "龜" * 90, " ", "con.", "._")
+                name = name[:at] + rng.choice(pieces) + name[at:]
+            new.writestr(name, bytes(content))
+    data[:] = out.getvalue()
+
+
 OPCODES = (
     *(bytes([code]) for code in b"02()]}tRb\x81QNasu.\x93\x85\x86"), b"h\0", b"q\0", b"K\xff",
     b"cos\nsystem\n", b"J\xff\xff\xff\x7f", b"\x8a\x08" + b"\xff" * 7 + b"\x7f", b"G\x7f\xf8" + bytes(6),
@@ -232,6 +252,8 @@ def mutate(kind: str, files: dict[str, bytes], rng: random.Random) -> tuple[byte
     choices = list(ANY)
     if kind in ("voice zip", "evil zip", "rmvpe", "hubert"):
         choices += [in_zip] * 6
+    elif kind == "archive":
+        choices += [entries] * 8
     elif kind == "voice legacy":
         choices += [opcodes] * 3
     elif kind == "voice safetensors":
@@ -270,11 +292,25 @@ def load(kind: str, path: Path) -> None:
         inside = look.root.get("model", look.root) if isinstance(look.root, dict) else {}
         for tensor in pickled_tensors(look, look.tensors(inside)).values():
             tensor.double().sum()
+    elif kind == "archive":
+        _import(path)
     elif kind.startswith("index"):
         _search(Retrieval(path, "faiss"), Retrieval(path, "numpy"))
     else:
         _listen(path)
         assert found["usable"], "inspect refused what can be read"
+
+
+def _import(path: Path) -> None:
+    """Into the library and out again; nothing may stay, whatever happened."""
+    from rvcdesk.voice.importing import ImportVoiceOptions, import_voice, remove_voice
+    from rvcdesk.voice.library import voices_dir
+
+    try:
+        for entry in import_voice(ImportVoiceOptions((path,))):
+            remove_voice(entry)
+    finally:
+        assert not list(voices_dir().iterdir()), "something stayed in the library"
 
 
 def _search(faiss: Any, own: Any) -> None:
@@ -309,7 +345,9 @@ def attempt(kind: str, path: Path) -> tuple[str, str]:
             load(kind, path)
     except UserError as error:
         sentence = str(error)
-        sound = sentence.isprintable() and 10 < len(sentence) < 600 and path.name in sentence
+        # A voice inside an archive is called by its own name.
+        named = path.name in sentence or kind == "archive"
+        sound = sentence.isprintable() and 10 < len(sentence) < 600 and named
         return ("refused", sentence) if sound else ("fault", f"a strange sentence: {sentence!r}")
     except BaseException:
         return "fault", traceback.format_exc()
@@ -321,6 +359,7 @@ def worker(pipe: Connection, folder: Path, marker: Path) -> None:
     import torch
 
     torch.set_num_threads(1)
+    os.environ["RVCDESK_HOME"] = str(folder / "home")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     files = {
         name: Path(path).read_bytes()
@@ -349,7 +388,7 @@ def worker(pipe: Connection, folder: Path, marker: Path) -> None:
 
 SUFFIXES = {
     "voice zip": ".pth", "voice legacy": ".pth", "voice safetensors": ".safetensors", "evil zip": ".pth",
-    "rmvpe": ".pt", "hubert": ".pt", "index ivf": ".index", "index flat": ".index",
+    "rmvpe": ".pt", "hubert": ".pt", "index ivf": ".index", "index flat": ".index", "archive": ".zip",
 }  # fmt: skip
 
 

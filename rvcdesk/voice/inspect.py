@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -260,11 +261,14 @@ def _other_model(tensors: dict[str, TensorInfo]) -> dict[str, Any]:
         return any(any(part in name for part in parts) for name in names)
 
     def width(part: str) -> int | None:
-        return next((info.shape[0] for name, info in tensors.items() if part in name), None)
+        return next((info.shape[0] for name, info in tensors.items() if part in name and info.shape), None)
 
     if has("feature_extractor.conv_layers.0."):
-        layers = {name.split("layers.")[1].split(".")[0] for name in names if ".self_attn" in name
-                  or ".attention." in name}  # fmt: skip
+        layers = {
+            found[1]
+            for name in names
+            if (found := re.search(r"layers\.(\d+)\..*(?:self_attn|attention)", name))
+        }
         return {
             "kind": "content-encoder",
             "content": "hubert",

@@ -128,6 +128,10 @@ def test_project_and_its_voice(tmp_path: Path, tiny_files: SavedVoice) -> None:
         ),
         (["conv1.weight", "conv2.weight", "layers.0.attn.q.weight"], "content-encoder"),
         (["unet.encoder.bn.weight", "fc.1.weight"], "pitch-model"),
+        (
+            ["feature_extractor.conv_layers.0.", "layers.self_attn", "x.self_attn.q_proj.bias"],
+            "content-encoder",
+        ),
         (["something.weight"], "unknown"),
     ],
 )
