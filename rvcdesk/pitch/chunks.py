@@ -50,13 +50,13 @@ class Sound:
     def reflected(self, start: int, stop: int) -> Mono:
         """Samples [start, stop), where places outside the sound are its mirror image about the ends.
 
-        The mirror is the one of torch's and numpy's "reflect"; at most `size - 1` samples on each side.
+        The mirror is the one of torch's and numpy's "reflect"; at most `size - 1` samples on each side,
+        and some of the window is inside.
         """
         front, back = max(0, -start), max(0, stop - self.size)
         parts = [self[max(0, start) : min(stop, self.size)]]
         if front:
             parts.insert(0, self[1 : front + 1][::-1])
-            parts[0] = parts[0][: stop - start]
         if back:
             parts.append(self[self.size - 1 - back : self.size - 1][::-1])
         return np.concatenate(parts) if len(parts) > 1 else parts[0]

@@ -15,7 +15,7 @@ from rvcdesk.pitch.chunks import FRAME_RATE, Mono
 LONGEST = FRAME_RATE // 4  # frames of a stretch; as long a note is meant
 JUMP = 3 / 12  # octaves in one frame: no voice glides so fast
 FITS = 2 / 12  # octaves between the two sides
-EXACT = 0.1  # octaves between a stretch and its factor
+EXACT = 1.5 / 12  # octaves between the middle of a stretch and its factor: a vibrato is not on the line
 FACTORS = tuple(float(np.log2(factor)) for factor in (2, 3, 1 / 2, 1 / 3))
 BLURRED = 2  # frames at an edge of a jump that lie anywhere, since methods average
 SIDE = 3  # frames that say where a side's pitch is
@@ -38,7 +38,7 @@ def repair(f0: Mono) -> tuple[Mono, int]:
     left = 0
     while left < len(runs):
         right = _other_side(octaves, runs, left)
-        if right > left + 1 and _bring_back(octaves, result > 0, runs[left], runs[right]):
+        if right > left + 1 and _bring_back(octaves, runs[left : right + 1]):
             start, stop = runs[left][1], runs[right][0]
             voiced = result[start:stop] > 0
             result[start:stop] = np.where(voiced, 2 ** octaves[start:stop], 0)
@@ -81,29 +81,27 @@ def _other_side(octaves: NDArray[np.float64], runs: list[tuple[int, int]], left:
     return left
 
 
-def _bring_back(
-    octaves: NDArray[np.float64], voiced: NDArray[np.bool_], left: tuple[int, int], right: tuple[int, int]
-) -> bool:
-    """Move what lies between two sides onto the line between them, if it is a jump (in place)."""
-    start, stop = left[1], right[0]
-    frames = np.arange(start, stop)[voiced[start:stop]]
-    here = np.median(octaves[max(left[0], start - SIDE) : start])
-    there = np.median(octaves[stop : min(right[1], stop + SIDE)])
-    line = here + (there - here) * (frames - start + 1) / (stop - start + 1)
-    off = octaves[frames] - line
-    nearest = np.asarray(FACTORS)[np.abs(off[:, None] - np.asarray(FACTORS)).argmin(axis=1)]
-    fits = np.abs(off - nearest) <= EXACT
-    if not _is_jump(fits):
-        return False
-    octaves[frames] = np.where(fits, octaves[frames] - nearest, line)
+def _bring_back(octaves: NDArray[np.float64], runs: list[tuple[int, int]]) -> bool:
+    """Move what lies between two sides (the first and the last run) if it is a jump, in place."""
+    (first, start), (stop, last) = runs[0], runs[-1]
+    here = np.median(octaves[max(first, start - SIDE) : start])
+    there = np.median(octaves[stop : min(last, stop + SIDE)])
+    line = here + (there - here) * (np.arange(start, stop) - start + 1) / (stop - start + 1)
+    moved: list[tuple[slice, NDArray[np.float64]]] = []
+    odd = 0  # frames in a row that are off by no factor: blurred, or alone
+    for begin, end in runs[1:-1]:
+        place = slice(begin, end)
+        on_line = line[begin - start : end - start]
+        off = float(np.median(octaves[place] - on_line))
+        factor = min(FACTORS, key=lambda item: abs(item - off))
+        if abs(off - factor) <= EXACT:
+            moved.append((place, octaves[place] - factor))
+            odd = 0
+            continue
+        odd += end - begin
+        if odd > BLURRED:
+            return False
+        moved.append((place, on_line))
+    for place, values in moved:
+        octaves[place] = values
     return True
-
-
-def _is_jump(fits: NDArray[np.bool_]) -> bool:
-    """Whether frames are a factor off, but for a few blurred ones in a row; or are alone."""
-    if len(fits) <= BLURRED:
-        return len(fits) > 0
-    edges = np.flatnonzero(np.concatenate([[True], fits, [True]]))
-    return (
-        bool(fits.any()) and int(np.diff(edges).max()) - 1 <= BLURRED and int((~fits).sum()) * 2 <= len(fits)
-    )
