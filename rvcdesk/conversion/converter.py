@@ -21,7 +21,6 @@ from rvcdesk.conversion.models import (
     load_pipeline,
     stamp,
     usable_index,
-    used_precision,
     windows_for,
 )
 from rvcdesk.conversion.options import ConvertOptions
@@ -67,17 +66,17 @@ class _Work:
     path: Path
     index: Path | None
     device: torch.device
-    precision: str
+    asked: str
     dialect: str
     method: str
     curve: F0 | None
 
     @property
     def windows(self) -> Windows:
-        return windows_for(self.voice.network, self.device, self.precision)
+        return windows_for(self.voice, self.device)
 
     def pipeline(self) -> Pipeline:
-        return load_pipeline(self.path, stamp(self.path), self.index, str(self.device), self.precision)
+        return load_pipeline(self.path, stamp(self.path), self.index, str(self.device), self.asked)
 
 
 def convert(options: ConvertOptions, report: Reporter = SILENT) -> list[Converted]:
@@ -122,8 +121,8 @@ def _prepare(options: ConvertOptions, report: Reporter) -> _Work:
 
     curve = None if options.f0_file is None else read_curve(options.f0_file)
     entry = resolve(options.voice, options.project)
-    device, facts = pick_device(options.device)
-    precision = used_precision(options.precision, facts)
+    device, _ = pick_device(options.device)
+    precision = "exact" if options.precision == "auto" else options.precision
     report.progress(0, 1, N_("Loading the voice"))
     voice = load_network(entry.path, stamp(entry.path), str(device), precision)
     config = voice.network.config
@@ -134,8 +133,7 @@ def _prepare(options: ConvertOptions, report: Reporter) -> _Work:
             number=options.speaker,
             count=config.speakers,
         )
-    available = getattr(encoder, "encoder_available", lambda name: False)
-    if not available(config.content):
+    if not encoder.encoder_available(config.content):
         encoder.load_encoder(config.content, str(device))  # says what is missing
     index = usable_index(options, entry, config.content_dim, report)
     method = resolve_method(options.f0) if config.f0 else "none"
@@ -169,7 +167,9 @@ def _convert_file(work: _Work, source: Path, report: Reporter) -> Converted:
         write_levelled(result, rate, out, out_rate, frames, writing)
     seconds = time.monotonic() - began
     rtf = (seconds - loading) / heard.seconds
-    return Converted(source, out, heard.seconds, seconds, rtf, work.method, work.precision, work.dialect)
+    return Converted(
+        source, out, heard.seconds, seconds, rtf, work.method, work.voice.precision, work.dialect
+    )
 
 
 def _find_pitch(work: _Work, heard: Heard, report: Reporter) -> F0 | None:
@@ -188,7 +188,7 @@ def _find_pitch(work: _Work, heard: Heard, report: Reporter) -> F0 | None:
         report,
         filter_radius=work.options.filter_radius,
         repair_octaves=work.options.repair_octaves,
-        precision=work.precision,
+        precision=work.voice.precision,
     )
     if work.device.type == "cpu":  # the next stage needs the memory
         estimate.free_models()

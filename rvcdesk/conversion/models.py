@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rvcdesk.conversion.memory import tidy
 from rvcdesk.conversion.options import ConvertOptions
 from rvcdesk.conversion.segments import Windows, choose_windows
 from rvcdesk.jobs import Reporter
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import torch
 
     from rvcdesk.conversion.pipeline import Pipeline
-    from rvcdesk.devices import Device
     from rvcdesk.voice.index import Retrieval
     from rvcdesk.voice.synthesizer import Synthesizer
     from rvcdesk.voice.voice_header import VoiceMetadata
@@ -28,10 +28,11 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True)
 class LoadedVoice:
-    """A voice's network, ready to run, and what its file says of itself."""
+    """A voice's network, ready to run, what its file says of itself, and the precision it really has."""
 
     network: Synthesizer
     metadata: VoiceMetadata
+    precision: str = "exact"
 
 
 def stamp(path: Path) -> Stamp:
@@ -50,9 +51,12 @@ def load_network(voice: Path, changed: Stamp, device: str, precision: str) -> Lo
     from rvcdesk.voice.checkpoint import build, load_voice
 
     loaded = load_voice(voice)
-    network = build(loaded, device).eval()
-    network.fold_weight_norm()
-    return LoadedVoice(network, loaded.metadata)
+    network = build(loaded, device)
+    metadata = loaded.metadata
+    del loaded  # its weights are in the network now
+    used = network.prepare(precision)
+    tidy()
+    return LoadedVoice(network, metadata, used)
 
 
 @lru_cache(maxsize=1)
@@ -78,31 +82,37 @@ def load_pipeline(
     """
     import torch
 
-    from rvcdesk.content.encoder import load_encoder
+    from rvcdesk.content.encoder import Precision, load_encoder
     from rvcdesk.conversion.pipeline import Pipeline
 
-    network = load_network(voice, changed, device, precision).network
-    encoder = load_encoder(network.config.content, device)
+    loaded = load_network(voice, changed, device, precision)
+    network = loaded.network
+    exactly: Precision = "fast" if loaded.precision == "fast" else "exact"
+    encoder = load_encoder(network.config.content, device, exactly)
+    if encoder.dim != network.config.content_dim:
+        raise BadInput(
+            "{file} needs features of {wanted} numbers, and the content encoder {encoder} that it names "
+            "gives {found}; the voice cannot be used.",
+            file=voice.name,
+            wanted=network.config.content_dim,
+            encoder=network.config.content,
+            found=encoder.dim,
+        )
     retrieval = None if index is None else load_index(index, stamp(index))
+    tidy()
     place = torch.device(device)
-    return Pipeline(network, encoder, retrieval, windows_for(network, place, precision), place)
+    return Pipeline(network, encoder, retrieval, windows_for(loaded, place), place)
 
 
-def windows_for(network: Synthesizer, device: torch.device, precision: str) -> Windows:
+def windows_for(voice: LoadedVoice, device: torch.device) -> Windows:
     """How long input is divided here. By the card's whole memory, not what is free: same seed, same bytes."""
     import torch
 
     card = None
     if device.type == "cuda":
         card = int(torch.cuda.get_device_properties(device).total_memory)
-    return choose_windows(
-        draft=network.config.version == DRAFT_VERSION, half=precision == "fast", card_bytes=card
-    )
-
-
-def used_precision(wanted: str, device: Device) -> str:
-    """What a precision asked for comes to on a device: "exact" or "fast"."""
-    return "fast" if wanted == "fast" and device.bf16 else "exact"
+    draft = voice.network.config.version == DRAFT_VERSION
+    return choose_windows(draft=draft, half=voice.precision == "fast", card_bytes=card)
 
 
 def usable_index(options: ConvertOptions, entry: VoiceEntry, dim: int, report: Reporter) -> Path | None:

@@ -118,12 +118,12 @@ class Pipeline:
         report.progress(1, 1, CONVERTING)
 
     def _cut(self, result: Mono, segment: Segment, left: int, manner: Manner, *, last: bool) -> Mono:
-        """A segment's own part of its result, without the margins."""
-        margin = self.windows.pad * self.rate
-        if manner.short:
+        """A segment's own part of its result."""
+        if manner.short:  # the margins are still there
+            margin = self.windows.pad * self.rate
             return result[margin : result.size - margin]
         length = left if last else (segment.end - segment.start) // WINDOW * (self.rate // 100)
-        part = result[margin : margin + length]
+        part = result[:length]
         return np.pad(part, (0, length - part.size))
 
     def _segment(
@@ -135,12 +135,18 @@ class Pipeline:
         draw: torch.Generator,
         report: Part,
     ) -> Mono:
-        """One padded segment -> audio of as many frames as its features and its pitch both have."""
+        """One padded segment -> its audio without margins, or 10 ms more.
+
+        The network is given as many frames as the features and the pitch both have, as in RVC. With
+        `manner.short` all of their audio is returned.
+        """
         listening, speaking = parts(report, [CONTENT, NETWORK])
+        listening.stage = CONVERTING
         content = self.encoder.encode(sound, listening).float().cpu().numpy()
         content = np.nan_to_num(content)
         speaking.progress(0, 1, CONVERTING)
-        needed = min(segment.frames, self.windows.pad * 100 + -(-(segment.end - segment.start) // WINDOW))
+        first = self.windows.pad * 100
+        needed = min(segment.frames, first - (segment.start - segment.end) // WINDOW)
         frames = max(min(2 * len(content), segment.frames), needed)
         blends = self.retrieval is not None and manner.index_rate > 0
         mixed = self.retrieval.blend(content, manner.index_rate) if self.retrieval and blends else content
@@ -151,10 +157,16 @@ class Pipeline:
                 # Below 1 Hz counts as unvoiced in RVC.
                 share = np.where(f0 >= 1, 1.0, manner.protect)[:, None].astype(np.float32)
                 phone = phone * share + _doubled(content, frames) * (1 - share)
-        return self._synthesise(phone, f0, manner, draw)
+        keep = None if manner.short else (first, min(frames, needed + 1))
+        return self._synthesise(phone, f0, manner, draw, keep)
 
     def _synthesise(
-        self, phone: Mono, f0: NDArray[np.floating] | None, manner: Manner, draw: torch.Generator
+        self,
+        phone: Mono,
+        f0: NDArray[np.floating] | None,
+        manner: Manner,
+        draw: torch.Generator,
+        keep: tuple[int, int] | None,
     ) -> Mono:
         def batch(array: NDArray[np.generic]) -> Tensor:
             return torch.from_numpy(np.ascontiguousarray(array)).unsqueeze(0).to(self.device)
@@ -164,10 +176,10 @@ class Pipeline:
         sid = torch.tensor([manner.speaker], device=self.device)
         pitch = None if f0 is None else batch(coarse(f0))
         pitchf = None if f0 is None else batch(f0.astype(np.float32))
-        noise: dict[str, Any] = {"generator": draw}
+        noise: dict[str, Any] = {"generator": draw, "keep": keep}
         if manner.noise == "zero":
             config = self.network.config
-            noise = {
+            noise |= {
                 "z_noise": torch.zeros(1, config.inter_channels, frames, device=self.device),
                 "source_noise": torch.zeros(1, frames * config.hop, 1, device=self.device),
             }

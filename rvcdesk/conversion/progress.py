@@ -22,15 +22,20 @@ CONTENT, NETWORK, DRAFT_NETWORK = 0.2, 1.0, 0.05
 
 
 class Part:
-    """A stretch of another reporter's bar, from `start` to `end` (0..1)."""
+    """A stretch of another reporter's bar, from `start` to `end` (0..1).
+
+    Attributes:
+        stage: said in place of what is reported; "" leaves that as it is.
+    """
 
     def __init__(self, report: Reporter, start: float = 0.0, end: float = 1.0) -> None:
         self._report, self._start, self._end = report, start, end
+        self.stage = ""
 
     def progress(self, done: float, total: float, stage: str) -> None:
         """As `Reporter.progress`, within this stretch."""
         share = min(1.0, max(0.0, done / total)) if total > 0 else 0.0
-        self._report.progress(self._start + (self._end - self._start) * share, 1.0, stage)
+        self._report.progress(self._start + (self._end - self._start) * share, 1.0, self.stage or stage)
 
     def warn(self, message: Message) -> None:
         """Passed on."""

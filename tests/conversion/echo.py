@@ -35,6 +35,7 @@ class Echo(torch.nn.Module):
         pitch: object,
         pitchf: torch.Tensor | None,
         *_: object,
+        keep: tuple[int, int] | None = None,
         **__: object,
     ) -> torch.Tensor:
         if pitchf is not None:
@@ -43,6 +44,8 @@ class Echo(torch.nn.Module):
         halves = phone[0].reshape(phone.shape[1], 2, 160)
         # Each feature comes twice: its first half belongs to the first of the two frames.
         sound = halves[torch.arange(phone.shape[1]), torch.arange(phone.shape[1]) % 2].reshape(1, 1, -1)
+        first, end = keep or (0, phone.shape[1])
+        sound = sound[..., first * 160 : end * 160]
         return torch.nn.functional.interpolate(sound, scale_factor=self.config.sample_rate / 16000)
 
 
@@ -77,6 +80,6 @@ def pretend(
     for module in (models, converter):
         monkeypatch.setattr(module, "load_network", lambda *_: voice)
     monkeypatch.setattr(encoder, "load_encoder", lambda *_, **__: Ear())
-    monkeypatch.setattr(encoder, "encoder_available", lambda *_: True, raising=False)
+    monkeypatch.setattr(encoder, "encoder_available", lambda *_: True)
     assert VoiceEntry("echo", path).index is None
     return str(path)

@@ -7,15 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from rvcdesk.audio.files import decode, write
 from rvcdesk.conversion.converter import convert
 from rvcdesk.conversion.options import ConvertOptions
-from rvcdesk.conversion.pipeline import Pipeline
-from rvcdesk.conversion.segments import Windows
 from rvcdesk.messages import BadInput
-from rvcdesk.voice.config import VoiceConfig
 
 SECONDS = 3.0
 
@@ -58,43 +54,6 @@ def test_the_same_seed_gives_the_same_bytes(trained_project: Path, song: Path, t
     for path, seed in zip(files, (5, 5, 6), strict=True):
         convert(options(song, trained_project, path, seed=seed))
     assert files[0].read_bytes() == files[1].read_bytes() != files[2].read_bytes()
-
-
-class _Echo(torch.nn.Module):
-    """A network that gives back, at its own rate, what its content encoder heard: shows every shift."""
-
-    def __init__(self, rate: int) -> None:
-        super().__init__()
-        from rvcdesk.voice.presets import PRESETS
-
-        self.config: VoiceConfig = replace(PRESETS["draft"].config(), sample_rate=rate)
-
-    def infer(self, phone: torch.Tensor, *_: object, **__: object) -> torch.Tensor:
-        sound = phone[:, ::2].reshape(1, 1, -1)
-        return torch.nn.functional.interpolate(sound, scale_factor=self.config.sample_rate / 16000)
-
-
-class _Samples:
-    """A content encoder whose features are the 320 samples of each frame."""
-
-    name, dim, rate = "samples", 320, 50
-
-    def encode(self, audio16k: np.ndarray, report: object = None) -> torch.Tensor:
-        whole = audio16k.size // 320
-        return torch.from_numpy(audio16k[: whole * 320].reshape(whole, 320).copy())
-
-
-@pytest.mark.parametrize("rate", [32000, 48000])
-@pytest.mark.parametrize("seconds", [0.11, 2.0, 7.03, 33.333])
-def test_split_and_joined_sound_is_in_place_to_the_sample(rate: int, seconds: float) -> None:
-    noise = np.random.default_rng(1).normal(0, 0.1, round(seconds * 16000)).astype(np.float32)
-    pipeline = Pipeline(_Echo(rate), _Samples(), None, Windows(1, 2, 10, 12), torch.device("cpu"))  # type: ignore[arg-type]
-    out = pipeline.run(noise, None)
-    assert out.size == round(noise.size * rate / 16000)
-    heard = out[:: rate // 16000][: noise.size]
-    same = heard[: len(noise) // 320 * 320] == noise[: len(noise) // 320 * 320]
-    # Only where a segment's last 10 ms is half a content frame may the echo repeat a frame.
-    assert same.mean() > 1 - 0.03 / min(seconds, 10)
 
 
 def test_several_inputs_go_to_a_folder(trained_project: Path, song: Path, tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def test_protect_keeps_the_source_where_nothing_is_voiced() -> None:
     f0[150:] = 200
 
     class Flat(Echo):
-        def infer(self, phone: torch.Tensor, *_: object, **__: object) -> torch.Tensor:
-            return phone[:, :, :1].repeat_interleave(320, 1).reshape(1, 1, -1)
+        def infer(self, phone: torch.Tensor, *_: object, **named: object) -> torch.Tensor:
+            return phone[:, slice(*named["keep"]), :1].repeat_interleave(320, 1).reshape(1, 1, -1)  # type: ignore[misc]
 
     class Mean(Ear):
         def encode(self, audio16k: np.ndarray, report: object = None) -> torch.Tensor:
