@@ -64,7 +64,8 @@ class Protocol:
         record = {"event": event, **fields}
         if self._id is not None:
             record["id"] = self._id
-        self._stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        # Escapes: a file name may hold bytes that are no text, and must come back as it was.
+        self._stream.write(json.dumps(record) + "\n")
         self._stream.flush()
 
     def progress(self, done: float, total: float, stage: str) -> None:

@@ -24,8 +24,12 @@ def verb(verbs: Any, name: str, help_text: str, handler: Handler) -> argparse.Ar
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # a narrow terminal, or a file name that is no text
+        text = json.dumps(document, indent=1)
+    sys.stdout.write(text + "\n")
 
 
 def clear(report: Reporter) -> None:

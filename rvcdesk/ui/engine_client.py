@@ -148,7 +148,7 @@ class EngineClient(QObject):
             line = {"id": self._current.id, "verb": self._current.verb, "options": self._current.options}
             self._sent = True
             self._set_state("busy")
-            self._process.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
+            self._process.write(json.dumps(line).encode("ascii") + b"\n")
 
     def _end(self, request: Request) -> None:
         request.ended = True

@@ -42,6 +42,8 @@ def voices_dir() -> Path:
 def file_stem(name: str) -> str:
     """A voice's name as a file name: what no file system takes becomes "_"; letters stay."""
     stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "_", name).strip().rstrip(".").lstrip(".")[:100]
+    # File systems count bytes, 255 of them, and an index's name puts some 60 around this.
+    stem = stem.encode("utf-8", "ignore")[:180].decode("utf-8", "ignore").strip()
     return f"{stem}_" if stem.lower() in _RESERVED else stem or "voice"
 
 

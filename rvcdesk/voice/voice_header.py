@@ -154,7 +154,7 @@ def _read_config(root: Mapping[Any, Any], shapes: Mapping[str, tuple[int, ...]])
     rows = shapes.get(SPEAKERS, (config.speakers,))
     if len(rows) == 2 and 1 <= rows[0] <= 4096:
         config = replace(config, speakers=rows[0])
-    embedder = str(root.get("embedder_model") or "")[:60]
+    embedder = visible(str(root.get("embedder_model") or "")[:60])
     if config.version != DRAFT_VERSION and embedder.lower() not in _USUAL_EMBEDDERS:
         config = replace(config, content=embedder)
     return config
@@ -211,7 +211,7 @@ def _safetensors_header(path: Path) -> VoiceHeader:
         )
     except BadInput as error:
         raise BadInput("{file} cannot be used. {problem}", file=path.name, problem=error) from error
-    content = said.get("content", config.content)[:60]
+    content = visible(said.get("content", config.content)[:60])
     metadata = VoiceMetadata.from_json(_json(said.get("metadata", "")))
     shapes = {key: info.shape for key, info in infos.items()}
     dtypes = {key: info.dtype for key, info in infos.items()}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from rvcdesk.assets import store
 from rvcdesk.audio.files import write
 from rvcdesk.cli import main
 from rvcdesk.disk import sha256
+from rvcdesk.engine import Protocol, serve
 from rvcdesk.messages import BadInput
 from rvcdesk.project import Project
 from rvcdesk.voice.checkpoint import SavedVoice, VoiceFile
@@ -164,6 +168,25 @@ def test_nothing_is_missing_once_it_is_here(tiny_files: SavedVoice, tmp_path: Pa
     index = build_index(rows, tmp_path, "a", "v2")
     found = inspect(tmp_path / "a.pth")
     assert (found["problems"], found["missing"], found["index"]) == ([], [], str(index))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not text")
+def test_a_name_in_an_old_encoding(
+    tiny_files: SavedVoice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + "/żółw.pth".encode("latin2")))
+    shutil.copy(tiny_files.pth, path)
+    assert main(["inspect", str(path)]) == 0
+    assert main(["inspect", "--json", str(path)]) == 0
+    printed = capsys.readouterr().out
+    document = json.loads(printed[printed.index("{") :])
+    assert document["file"] == str(path)
+    answers = io.StringIO()
+    request = json.dumps({"id": 1, "verb": "import_voice", "options": {"paths": [str(path)]}})
+    serve(io.StringIO(request + "\n"), Protocol(answers))
+    answers.getvalue().encode("utf-8")
+    last = json.loads(answers.getvalue().splitlines()[-1])
+    assert last["event"] == "done" and Path(last["result"][0]["path"]).is_file()
 
 
 def test_missing_weights_are_listed(tiny_files: SavedVoice, tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ def test_index_that_belongs(tmp_path: Path) -> None:
         ("con", "con_"),
         (" . ", "voice"),
         ("", "voice"),
+        ("龜" * 100, "龜" * 60),
+        ("a\udcbfb", "ab"),
     ],
 )
 def test_file_stem(name: str, stem: str) -> None:
