@@ -303,16 +303,21 @@ def test_what_cannot_be_used_is_one_sentence(
 
 
 def test_a_broken_voice_of_the_project_and_a_short_vocal_are_sentences_of_the_conversion(
-    qtbot: QtBot, window: MainWindow, page: ConvertPage, project: Path, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, page: ConvertPage, project: Path, song: Path, tmp_path: Path
 ) -> None:
     blip = tmp_path / "blip.wav"
     write(blip, np.full((1, 800), 0.1, np.float32), 16000)
     lie = project / "voice" / "kłamie.pth"
     lie.write_text("To nie jest głos.\n" * 40, encoding="utf-8")
     page.side.picker.refresh()
-    page.open_vocal(blip)
-    qtbot.waitUntil(lambda: page.compare.source.track.wave is not None, timeout=SLOW_MS)
-    for voice, said in ((lie, "kłamie.pth"), (project / "voice" / "Mały.safetensors", "blip.wav")):
+    good = project / "voice" / "Mały.safetensors"
+    for voice, vocal, said in ((lie, song, "kłamie.pth"), (good, blip, "blip.wav")):
+        page.open_vocal(vocal)
+        track = page.compare.source.track
+        qtbot.waitUntil(
+            lambda track=track, vocal=vocal: track.path == vocal and track.wave is not None,  # type: ignore[misc]
+            timeout=SLOW_MS,
+        )
         assert page.side.picker.choose(voice)
         before = len(notes(window, "error"))
         qtbot.mouseClick(page.side.button, LEFT)

@@ -12,6 +12,7 @@ from rvcdesk.audio.files import AUDIO_SUFFIXES
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.convert.song import sounds_like_one
 from rvcdesk.ui.empty import EmptyState
+from rvcdesk.ui.voice_import import may_be_voice
 from rvcdesk.voice.library import VOICE_SUFFIXES
 
 
@@ -44,6 +45,13 @@ def sort_files(paths: list[Path]) -> tuple[Path | None, Path | None, Path | None
     if music is None and len(vocals) > 1:
         music = vocals[1]
     return (voices[0] if voices else None), vocal, music
+
+
+def voices_to_import(paths: list[Path]) -> list[Path]:
+    """What of dropped files goes through the library first: folders, archives, indexes with their voices."""
+    if any(path.is_dir() or path.suffix.lower() in (".zip", ".index") for path in paths):
+        return [path for path in paths if may_be_voice(path)]
+    return []
 
 
 class EmptyConvert(QWidget):

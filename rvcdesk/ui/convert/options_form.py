@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rvcdesk.conversion.options import RANGES, ConvertOptions
 from rvcdesk.messages import Message
-from rvcdesk.pitch.estimate import METHODS, available_methods, resolve_method
 from rvcdesk.settings import SETTINGS, Settings
 from rvcdesk.ui.convert.fields import ShareBox, TransposeBox
 from rvcdesk.ui.convert.takes import semitones
 from rvcdesk.ui.start import dim
 from rvcdesk.ui.tr import text
-from rvcdesk.ui.widgets.fields import BIGGEST, Row, choice, number
+from rvcdesk.ui.widgets.fields import BIGGEST, FileField, Row, choice, fill, number
 from rvcdesk.ui.widgets.fold import Fold
+from rvcdesk.ui.widgets.pitch_choice import pitch_items
 
 RATES = (0, 16000, 22050, 32000, 40000, 44100, 48000)
 
@@ -56,7 +56,7 @@ class OptionsForm(QWidget):
 
     def _row(self, title: str, editor: QWidget, tip: str) -> None:
         self._column.addWidget(Row(title, editor, tip))
-        for name in ("changed", "valueChanged", "currentIndexChanged"):
+        for name in ("changed", "valueChanged", "currentIndexChanged", "toggled"):
             signal = getattr(editor, name, None)
             if signal is not None:
                 signal.connect(lambda *_values: self.changed.emit())
@@ -69,7 +69,7 @@ class OptionsForm(QWidget):
             "Moves the melody: −12 is an octave lower, +12 an octave higher. "
             "Whole octaves stay in key with the instrumental."
         )
-        self._row(self.tr("&Transpose"), self.transpose, tip)
+        self._row(self.tr("Transpose"), self.transpose, tip)
         self.suggestion = dim("")
         self.use = QToolButton()
         self.use.setText(self.tr("Use"))
@@ -101,35 +101,70 @@ class OptionsForm(QWidget):
         tip = self.tr(
             "Keeps breaths and sharp consonants as they were sung: lower protects more, 0.5 turns it off."
         )
-        self._row(self.tr("&Protect"), self.protect, tip)
+        self._row(self.tr("Protect"), self.protect, tip)
 
     def _make_method(self) -> None:
-        there = available_methods()
-        items = [
-            ("auto", self.tr("Automatic ({method})").format(method=METHODS[resolve_method("auto")].title), "")
-        ]
-        items += [(id, method.title, text(method.about)) for id, method in METHODS.items() if id in there]
-        self.f0 = choice(items)
+        self.f0 = choice(pitch_items())
         tip = self.tr("How the melody is found in the source. Try another one where notes jump or break.")
-        self._row(self.tr("Pit&ch method"), self.f0, tip)
+        self._row(self.tr("Pitch metho&d"), self.f0, tip)
         self.seed = number(0, BIGGEST, ConvertOptions.seed)
         tip = self.tr("The same number gives the very same result; another one a slightly different one")
         self._row(self.tr("&Seed"), self.seed, tip)
+        self.precision = choice(
+            [
+                ("exact", self.tr("Exact"), self.tr("float32: the same numbers as RVC itself")),
+                ("fast", self.tr("Fast"), self.tr("bfloat16, where processor or graphics card have it")),
+            ]
+        )
+        tip = self.tr(
+            "Exact computes every number in full and is meant for covers. Fast takes half the precision "
+            "where the hardware can: quicker, hard to tell apart by ear."
+        )
+        self._row(self.tr("&Quality"), self.precision, tip)
 
     def _make_advanced(self) -> None:
         low, high = (round(edge) for edge in RANGES["filter_radius"])
         self.filter_radius = number(low, high, ConvertOptions.filter_radius)
         tip = self.tr("Smooths the melody that Harvest and DIO find; from 3 on. The other methods need none.")
-        self._row(self.tr("&Filter radius"), self.filter_radius, tip)
+        self._row(self.tr("Filter radius"), self.filter_radius, tip)
+        self.repair_octaves = QCheckBox(self.tr("Repair"))
+        tip = self.tr("Brings back short stretches of the melody that were found an octave too high or low.")
+        self._row(self.tr("Octave jumps"), self.repair_octaves, tip)
+        self._make_curve()
         rates = [(str(rate), self.tr("{rate} Hz").format(rate=rate), "") for rate in RATES[1:]]
         self.resample = choice([("0", self.tr("As the voice"), ""), *rates])
-        self._row(self.tr("Sa&mple rate"), self.resample, self.tr("The sample rate of the result"))
+        self._row(self.tr("Sample rate"), self.resample, self.tr("The sample rate of the result"))
         choices = next(setting.choices for setting in SETTINGS if setting.key == "device")
         self.device = choice([(value, text(title), "") for value, title in choices])
-        self._row(self.tr("&Device"), self.device, self.tr("What computes the conversion"))
+        self._row(self.tr("Device"), self.device, self.tr("What computes the conversion"))
         low, high = (round(edge) for edge in RANGES["threads"])
         self.threads = number(low, high, 0, self.tr("All cores"))
-        self._row(self.tr("T&hreads"), self.threads, self.tr("Processor cores to use"))
+        self._row(self.tr("Threads"), self.threads, self.tr("Processor cores to use"))
+
+    def _make_curve(self) -> None:
+        curves = self.tr("Pitch curves") + " (*.csv *.txt *.f0)"
+        self.f0_file = FileField(self.tr("Pitch curve"), self.tr("None: as it is found"), curves)
+        tip = self.tr(
+            "A text file of lines “seconds,Hz” that takes the place of the melody found there; "
+            "it is not transposed."
+        )
+        self._row(self.tr("Pitch curve"), self.f0_file, tip)
+        self.dialect = choice(
+            [
+                ("auto", self.tr("As the voice was trained"), ""),
+                ("classic", self.tr("Classic RVC"), self.tr("No pitch through unvoiced sounds")),
+                ("2026", self.tr("RVC-WebUI 2026"), self.tr("The pitch goes on through unvoiced sounds")),
+            ]
+        )
+        tip = self.tr("Which RVC's way of giving pitch to the voice; only for comparing")
+        self._row(self.tr("Dialect"), self.dialect, tip)
+
+    def show_methods(self) -> None:
+        """Pitch methods may have become usable, or not so any more."""
+        items = pitch_items()
+        if [item[1] for item in items] != [self.f0.itemText(n) for n in range(self.f0.count())]:
+            fill(self.f0, items, self.f0.currentData())
+            self.changed.emit()
 
     # --- the suggestion
 
@@ -171,6 +206,10 @@ class OptionsForm(QWidget):
             seed=self.seed.value(),
             device=self.device.currentData(),
             threads=self.threads.value(),
+            dialect=self.dialect.currentData(),
+            precision=self.precision.currentData(),
+            f0_file=self.f0_file.path,
+            repair_octaves=self.repair_octaves.isChecked(),
         )
 
     def show_defaults(self) -> None:
@@ -190,10 +229,27 @@ class OptionsForm(QWidget):
         self.filter_radius.setValue(int(values["filter_radius"]))
         self._choose(self.f0, str(values["f0"]))
         self._choose(self.resample, str(values["resample"]))
+        self._choose(self.precision, str(values["precision"]))  # "auto" is the first: exact
+        self._choose(self.dialect, str(values["dialect"]))
+        self.f0_file.set_path(Path(values["f0_file"]) if values["f0_file"] else None)
+        self.repair_octaves.setChecked(bool(values["repair_octaves"]))
 
     @staticmethod
     def _choose(box: Any, value: str) -> None:
         box.setCurrentIndex(max(0, box.findData(value)))
 
 
-SHOWN = ("transpose", "index_rate", "rms_mix", "protect", "seed", "filter_radius", "f0", "resample")
+SHOWN = (
+    "transpose",
+    "index_rate",
+    "rms_mix",
+    "protect",
+    "seed",
+    "filter_radius",
+    "f0",
+    "resample",
+    "precision",
+    "dialect",
+    "f0_file",
+    "repair_octaves",
+)

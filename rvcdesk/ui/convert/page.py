@@ -24,23 +24,25 @@ from rvcdesk.project import Project
 from rvcdesk.resources import sample_dir
 from rvcdesk.sample import INSTRUMENTAL, SONG
 from rvcdesk.settings import cache_dir
+from rvcdesk.ui.action_specs import BY_ID
+from rvcdesk.ui.actions import plain
 from rvcdesk.ui.convert.conversion import Conversion
 from rvcdesk.ui.convert.export import Export, mix_options
-from rvcdesk.ui.convert.files import EmptyConvert, choose_sound, sort_files
+from rvcdesk.ui.convert.files import EmptyConvert, choose_sound, sort_files, voices_to_import
 from rvcdesk.ui.convert.listening import Listening
+from rvcdesk.ui.convert.needs import Needs
 from rvcdesk.ui.convert.panel import WIDTH, SidePanel
 from rvcdesk.ui.convert.song import Song, instrumental_beside, last_vocal
 from rvcdesk.ui.convert.sound import RESULT, SOURCE, Levels
 from rvcdesk.ui.convert.studio import Studio
 from rvcdesk.ui.convert.suggestion import Suggestions
-from rvcdesk.ui.convert.voice_check import VoiceCheck
 from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.voice_import import Taken, VoiceImport
 from rvcdesk.ui.widgets.scrolled import scrolled
 from rvcdesk.ui.work import Worker
-from rvcdesk.voice.library import voices_dir
 
 KEEP_MS = 600
 
@@ -55,14 +57,15 @@ class ConvertPage(Page):
         super().__init__(services, parent)
         self.setAccessibleName(self.title())
         self.song: Song | None = None
-        self.side = SidePanel(services.settings, services.actions.action("convert_start"))
+        self.side = SidePanel(services.settings, services.actions.action("convert_start"), services.models)
         self.studio = Studio(services.actions)
         self.compare = self.studio.compare
         self.listening = Listening(services, self.studio, self)
         self.conversion = Conversion(services, self)
         self.export = Export(services, self)
         self.suggestions = Suggestions(services.engine, self.side, self)
-        self._voice_check = VoiceCheck(services, self.side.picker)
+        self.needs = Needs(services, self.side)
+        self.importing = VoiceImport(services, self)
         self._opening = Worker(self)
         self._opening_vocal: tuple[Path, Path | None] | None = None
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -102,7 +105,7 @@ class ConvertPage(Page):
 
     def _follow(self, button: QPushButton, name: str) -> None:
         action = self.services.actions.action(name)
-        button.setText(action.text())
+        button.setText(plain(BY_ID[name].text) + "…")
         button.setIcon(action.icon())
         button.setToolTip(action.toolTip())
         button.setAutoDefault(False)
@@ -130,7 +133,9 @@ class ConvertPage(Page):
         self.side.cancel_wanted.connect(self.conversion.cancel)
         self.side.picker.changed.connect(self._on_voice)
         self.side.picker.train_wanted.connect(lambda: self.page_wanted.emit("train", {}))
-        self.side.picker.folder_wanted.connect(lambda: open_folder(voices_dir()))
+        self.side.picker.import_wanted.connect(self.importing.ask)
+        self.importing.ended.connect(self._on_imported)
+        self.needs.changed.connect(self._show_work)
         self.conversion.changed.connect(self._show_work)
         self.conversion.recorded.connect(self._on_recorded)
         self.export.changed.connect(self.changed)
@@ -194,6 +199,8 @@ class ConvertPage(Page):
 
     def activated(self) -> None:
         self.side.picker.refresh()
+        self.needs.look()
+        self.services.models.look_again()
         self.studio.transport.set_volume(self.services.player.volume)
         self.suggestions.set_visible(True)
         self._take_focus()
@@ -226,12 +233,21 @@ class ConvertPage(Page):
         return answer == QMessageBox.StandardButton.Yes
 
     def drop(self, paths: list[Path]) -> bool:
+        wanted = voices_to_import(paths)
+        if wanted and not self.importing.busy:
+            self.importing.take(wanted)
+            paths = [path for path in paths if path not in wanted]
         voice, vocal, instrumental = sort_files(paths)
         if voice is not None:
             self.side.picker.choose(voice)
         if vocal is not None:
             self.open_vocal(vocal, instrumental)
-        return voice is not None or vocal is not None
+        return voice is not None or vocal is not None or bool(wanted)
+
+    def _on_imported(self, taken: Taken) -> None:
+        self.side.picker.refresh()
+        if taken.voices:
+            self.side.picker.choose(taken.voices[-1][1])
 
     # --- files
 
@@ -294,6 +310,8 @@ class ConvertPage(Page):
         return self.project.folder / "cache" if own and self.project is not None else cache_dir()
 
     def _show_song(self, song: Song | None) -> None:
+        if song is None or self.song is None or song.vocal != self.song.vocal:
+            self.side.form.f0_file.set_path(None)  # it was drawn for the other one
         self.song = song
         self._keep.stop()
         self.studio.set_saved(None)
@@ -341,7 +359,7 @@ class ConvertPage(Page):
             return self.tr("Choose a voice first.")
         if self.song is None:
             return self.tr("Choose a vocal first.")
-        return ""
+        return self.needs.reason()
 
     def convert(self) -> None:
         """Make a new take."""
@@ -376,8 +394,10 @@ class ConvertPage(Page):
         )
 
     def _on_voice(self) -> None:
+        if self.isVisible():
+            self.needs.look()
+        self.needs.show()
         self.suggestions.ask(self.song.vocal if self.song is not None else None, self.project)
-        self._show_work()
 
     # --- saving
 

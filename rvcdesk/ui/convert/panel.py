@@ -19,6 +19,8 @@ from rvcdesk.settings import Settings
 from rvcdesk.ui.convert.conversion import Conversion
 from rvcdesk.ui.convert.options_form import OptionsForm
 from rvcdesk.ui.convert.voice_picker import VoicePicker
+from rvcdesk.ui.models.missing import MissingModels
+from rvcdesk.ui.models.service import Models
 from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.widgets.action_button import dress
 from rvcdesk.ui.widgets.wheel import WheelGuard
@@ -32,11 +34,13 @@ class SidePanel(QWidget):
 
     cancel_wanted = Signal()
 
-    def __init__(self, settings: Settings, convert: QAction) -> None:
+    def __init__(self, settings: Settings, convert: QAction, models: Models) -> None:
         super().__init__()
         self._action = convert
         self.picker = VoicePicker()
+        self.missing = MissingModels(models)
         self.form = OptionsForm(settings)
+        models.changed.connect(self.form.show_methods)
         self.button = QPushButton()
         self.button.setIconSize(QSize(20, 20))
         self.button.setMinimumHeight(40)
@@ -62,10 +66,11 @@ class SidePanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(8)
-        label = heading(self.tr("&Voice"), 1.0)
+        label = heading(self.tr("Voice"), 1.0)
         label.setBuddy(self.picker.box)
         column.addWidget(label)
         column.addWidget(self.picker)
+        column.addWidget(self.missing)
         column.addSpacing(8)
         column.addWidget(heading(self.tr("Settings"), 1.0))
         column.addWidget(self.form)

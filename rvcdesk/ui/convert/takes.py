@@ -65,8 +65,11 @@ class Takes(QGroupBox):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels([self.tr("Name"), self.tr("Voice"), self.tr("Transpose"), self.tr("Made")])
         header: QHeaderView = self.list.header()
-        header.setObjectName("convert.takes")
-        for section, width in enumerate((70, 86, 78)):
+        header.setObjectName("convert.take_columns")
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(44)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)  # never wider than the list
+        for section, width in ((0, 70), (2, 78), (3, 78)):
             header.resizeSection(section, width)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemDoubleClicked.connect(lambda _item, _column: self._use())
@@ -122,15 +125,44 @@ class Takes(QGroupBox):
         item = QTreeWidgetItem(cells)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, TAKE, take)
-        said = "\n".join(
-            [
-                QLocale().toString(made, short),
-                *(f"{key}: {value}" for key, value in settings.items() if value is not None),
-            ]
-        )
+        said = "\n".join([QLocale().toString(made, short), *self.described(settings)])
         for column in range(len(cells)):
             item.setToolTip(column, said)
         return item
+
+    def described(self, settings: dict[str, Any]) -> list[str]:
+        """The settings of a take in words, the mode first; what is not known by a name as it is stored."""
+        names = {
+            "precision": self.tr("Quality"),
+            "voice": self.tr("Voice"),
+            "transpose": self.tr("Transpose"),
+            "index_rate": self.tr("Index rate"),
+            "rms_mix": self.tr("Loudness mix"),
+            "protect": self.tr("Protect"),
+            "f0": self.tr("Pitch method"),
+            "f0_file": self.tr("Pitch curve"),
+            "repair_octaves": self.tr("Octave jumps repaired"),
+            "filter_radius": self.tr("Filter radius"),
+            "dialect": self.tr("Dialect"),
+            "resample": self.tr("Sample rate"),
+            "seed": self.tr("Seed"),
+        }
+        modes = {
+            ("precision", "exact"): self.tr("Exact"),
+            ("precision", "fast"): self.tr("Fast"),
+            ("dialect", "classic"): self.tr("Classic RVC"),
+            ("dialect", "2026"): self.tr("RVC-WebUI 2026"),
+            ("resample", "0"): self.tr("As the voice"),
+        }
+        known = [key for key in names if key in settings]
+        lines = []
+        for key in (*known, *(key for key in settings if key not in names)):
+            value = settings[key]
+            if value in (None, False, ""):
+                continue
+            said = self.tr("yes") if value is True else modes.get((key, str(value)), str(value))
+            lines.append(f"{names.get(key, key)}: {said}")
+        return lines
 
     def _on_current(self, *_items: object) -> None:
         there = self.take is not None

@@ -31,13 +31,13 @@ class VoicePicker(QWidget):
     Signals:
         changed: another voice is chosen, or none is left.
         added: the path of a file from elsewhere; whoever finds that it is no voice calls `forget`.
-        train_wanted, folder_wanted: the ways out when there is no voice.
+        train_wanted, import_wanted: the ways out when there is no voice.
     """
 
     changed = Signal()
     added = Signal(object)
     train_wanted = Signal()
-    folder_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,19 +75,19 @@ class VoicePicker(QWidget):
 
     def _make_empty(self) -> QWidget:
         line = self.tr(
-            "There is no voice yet: train one, or put a voice's files into a folder under {folder}."
+            "There is no voice yet: train one, or import one made elsewhere. Files can be dropped here."
         )
         train = QPushButton(self.tr("Train a voice"))
         train.clicked.connect(self.train_wanted)
-        folder = QPushButton(self.tr("Show library folder"))
-        folder.clicked.connect(self.folder_wanted)
+        bring = QPushButton(self.tr("Import a voice…"))
+        bring.clicked.connect(self.import_wanted)
         buttons = QHBoxLayout()
         buttons.addWidget(train)
-        buttons.addWidget(folder)
+        buttons.addWidget(bring)
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(dim(line.format(folder=voices_dir())))
+        column.addWidget(dim(line))
         column.addLayout(buttons)
         return empty
 

@@ -29,8 +29,8 @@ from rvcdesk.ui.notify import Level
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
+from rvcdesk.ui.voice_import import Taken, VoiceImport, may_be_voice
 from rvcdesk.ui.voices.details import VoiceDetails
-from rvcdesk.ui.voices.importing import Taken, VoiceImport, may_be_voice
 from rvcdesk.ui.widgets.notice import Notice
 from rvcdesk.voice.importing import remove_voice
 from rvcdesk.voice.library import VoiceEntry, list_voices, voices_dir
