@@ -1,4 +1,4 @@
-"""A voice that says what it hears: a network and a content encoder that show every shift and every cut."""
+"""Voices to test with: one that says what it hears, which shows every shift and cut, and a narrow RVC."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rvcdesk.conversion import models
 from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.library import VoiceEntry
 from rvcdesk.voice.presets import PRESETS
+from rvcdesk.voice.synthesizer import Synthesizer, build_synthesizer
 from rvcdesk.voice.voice_header import VoiceMetadata
 
 
@@ -62,6 +63,35 @@ class Ear:
         self.heard.append(len(audio16k))
         frames = (len(audio16k) - 400) // 320 + 1 if self.hubert else len(audio16k) // 320
         return torch.from_numpy(audio16k[: frames * 320].reshape(frames, 320).copy())
+
+
+def small_network(preset: str) -> Synthesizer:
+    """RVC's network, narrow, with random weights."""
+    config = replace(
+        PRESETS[preset].config(speakers=2),
+        inter_channels=8,
+        hidden_channels=8,
+        filter_channels=16,
+        n_layers=1,
+        gin_channels=4,
+        upsample_initial_channel=32,
+    )
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        network = build_synthesizer(config).eval().requires_grad_(False)
+    return network
+
+
+class Loud(Ear):
+    """Random features, as many as HuBERT gives, that follow from the sound."""
+
+    def __init__(self, dim: int) -> None:
+        super().__init__()
+        self.dim = dim
+
+    def encode(self, audio16k: np.ndarray, report: object = None) -> torch.Tensor:
+        wide = torch.randn(320, self.dim, generator=torch.Generator().manual_seed(0)) / 18
+        return torch.tanh(10 * super().encode(audio16k) @ wide)
 
 
 def pretend(

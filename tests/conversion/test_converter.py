@@ -8,10 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rvcdesk.audio.files import decode, write
+from rvcdesk.audio.files import decode, probe, write
+from rvcdesk.content import encoder
 from rvcdesk.conversion.converter import convert
 from rvcdesk.conversion.options import ConvertOptions
-from rvcdesk.messages import BadInput
+from rvcdesk.messages import BadInput, Message, UserError
+from rvcdesk.voice.checkpoint import VoiceFile, save_voice
+from rvcdesk.voice.inference import supports_fast
+from tests.conversion.echo import Loud, small_network
 
 SECONDS = 3.0
 
@@ -85,3 +89,45 @@ def test_what_cannot_be_converted_is_one_sentence(trained_project: Path, song: P
         with pytest.raises(BadInput, match=words):
             convert(replace(good, **bad))
     assert not (tmp_path / "o.wav").exists()
+
+
+def test_a_missing_content_encoder_is_said_before_the_work(song: Path, tmp_path: Path) -> None:
+    voice = VoiceFile(small_network("rvc-v2-40k").config, small_network("rvc-v2-40k").state_dict())
+    saved = save_voice(tmp_path / "v", voice, "głos")
+    stages: list[str] = []
+
+    class Listener:
+        def progress(self, done: float, total: float, stage: str) -> None:
+            stages.append(stage)
+
+        def warn(self, message: Message) -> None:
+            stages.append(str(message))
+
+    asked = ConvertOptions((song,), str(saved.safetensors), tmp_path / "o.wav", f0="pm", threads=1)
+    with pytest.raises(UserError, match="contentvec"):
+        convert(asked, Listener())
+    assert stages == ["Loading the voice"]
+    voice.config = replace(voice.config, content="wav2vec-large")
+    saved = save_voice(tmp_path / "w", voice, "inny")
+    with pytest.raises(BadInput, match="wav2vec-large"):
+        convert(replace(asked, voice=str(saved.pth)))
+
+
+def test_a_voice_from_elsewhere_is_put_on_in_both_precisions(
+    song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `.pth` alone, two speakers, with ContentVec's count of features."""
+    network = small_network("rvc-v2-40k")
+    saved = save_voice(tmp_path / "v", VoiceFile(network.config, network.state_dict()), "głos")
+    saved.safetensors.unlink()
+    monkeypatch.setattr(encoder, "load_encoder", lambda *_: Loud(768))
+    monkeypatch.setattr(encoder, "encoder_available", lambda name: name == "contentvec-768")
+    asked = ConvertOptions((song,), str(saved.pth), tmp_path / "o.wav", f0="pm", threads=1, speaker=1)
+    for precision in ("auto", "exact", "fast"):
+        (result,) = convert(replace(asked, precision=precision))
+        wanted = "fast" if precision == "fast" and supports_fast("cpu") else "exact"
+        assert (result.precision, result.dialect, probe(result.out).rate) == (wanted, "classic", 40000)
+        assert probe(result.out).frames == round(probe(song).frames * 40000 / 44100)
+    monkeypatch.setattr(encoder, "load_encoder", lambda *_: Loud(256))
+    with pytest.raises(BadInput, match="features of 768"):
+        convert(asked)

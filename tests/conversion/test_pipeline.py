@@ -9,7 +9,8 @@ import torch
 from rvcdesk.conversion.pipeline import Manner, Pipeline
 from rvcdesk.conversion.segments import PLAIN, ROOMY, SMALL, Windows, choose_windows, padded, plan
 from rvcdesk.voice.index import Retrieval
-from tests.conversion.echo import Ear, Echo
+from rvcdesk.voice.presets import PRESETS
+from tests.conversion.echo import Ear, Echo, Loud, small_network
 
 SHORT = Windows(1, 2, 10, 12)
 
@@ -101,3 +102,33 @@ def test_windows_follow_the_card_and_the_precision() -> None:
     assert choose_windows(draft=False, half=True, card_bytes=4 << 30) == SMALL
     assert choose_windows(draft=False, half=True, card_bytes=8 << 30) == ROOMY
     assert choose_windows(draft=False, half=False, card_bytes=8 << 30) == PLAIN
+
+
+@pytest.mark.parametrize(("preset", "dim"), [("rvc-v1-40k", 256), ("rvc-v2-48k", 768)])
+def test_what_rvc_would_give_is_a_part_of_the_result(preset: str, dim: int) -> None:
+    windows = Windows(1, 1, 2, 3)
+    sound, rate = noise(4 * 16000 + 50), PRESETS[preset].sample_rate
+    f0 = np.where(np.arange(602) % 90 < 40, 0, 180.0)
+    network = small_network(preset)
+    plain = Pipeline(network, Loud(dim), None, windows, torch.device("cpu"))
+    short = plain.run(sound, f0, Manner(noise="zero", short=True, speaker=1))
+    prepared = small_network(preset)
+    assert prepared.prepare("exact") == "exact"
+    ready = Pipeline(prepared, Loud(dim), None, windows, torch.device("cpu"))
+    whole = ready.run(sound, f0, Manner(noise="zero", speaker=1))
+    assert whole.size == round(sound.size * rate / 16000) and np.abs(whole).max() > 1e-3
+    place = 0
+    for segment in plan(sound, windows):
+        frames = 2 * ((segment.read_end - segment.start - 400) // 320 + 1) - 200
+        start = segment.start // 160 * (rate // 100)
+        part = short[place : place + frames * (rate // 100)]
+        np.testing.assert_allclose(whole[start : start + part.size], part, atol=2e-5)
+        place += part.size
+    assert place == short.size > 0.99 * whole.size
+
+
+def test_drawn_noise_repeats_with_its_seed() -> None:
+    sound, f0 = noise(16000), np.full(302, 180.0)
+    pipeline = Pipeline(small_network("rvc-v2-40k"), Loud(768), None, PLAIN, torch.device("cpu"))
+    one, same, other = (pipeline.run(sound, f0, Manner(seed=seed)) for seed in (3, 3, 4))
+    assert one.tobytes() == same.tobytes() != other.tobytes()
