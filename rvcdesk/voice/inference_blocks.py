@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rvcdesk.voice.decoder import ResBlock
-from rvcdesk.voice.inference_conv import PHASES, Kernels, PhasedConv, PlainKernels, Rows, Taps
+from rvcdesk.voice.inference_conv import (
+    CHANNELS_LAST,
+    PHASES,
+    Kernels,
+    PhasedConv,
+    PlainKernels,
+    Rows,
+    Taps,
+)
 from rvcdesk.voice.layers import LRELU_SLOPE, effective_weight
 
 # Below so many channels the additions of the fast filters cost more than they save (measured).
@@ -41,8 +49,9 @@ class FastResBlock:
         self.dtype = dtype
         wide = convs[0].in_channels >= PHASED_FROM.get(self.kernel_size, PHASED_FROM_LONGER)
         odd = all(dilation % 2 for dilation in self.dilations)
-        # Sums of bfloat16 numbers would lose what the fast filters' differences need.
-        self.phased = wide and odd and dtype == torch.float32
+        # Half precision would lose what the differences need; a card is not short of multiplications.
+        processor = effective_weight(convs[0]).device.type == "cpu"
+        self.phased = wide and odd and processor and dtype == torch.float32
         self.reach = reach(self.kernel_size, self.dilations, self.phased)
         plain: list[Taps] = []
         phased: list[PhasedConv] = []
@@ -59,22 +68,25 @@ class FastResBlock:
         self.plain = list(zip(plain[::2], plain[1::2], strict=True))
         self.in_phases = list(zip(phased[::2], phased[1::2], strict=True))
 
-    def add_to(self, out: Rows, x: Rows, total: int) -> None:
-        """Add the block's result to `out`; x has at least `reach` more rows on both sides.
+    def add_to(self, out: Rows, given: Given, total: int) -> None:
+        """Add the block's result to `out`; `given` has at least `reach` more rows on both sides.
 
-        With phases, out.at, out.end and x.at must be multiples of PHASES.
+        With phases, out.at, out.end and given.x.at must be multiples of PHASES.
         """
-        near = x.within(out.at - self.reach, out.end + self.reach)
+        start, end = out.at - self.reach, out.end + self.reach
         if self.phased:
-            self._add_phases(out, near, total)
-        elif self.dtype == torch.float32:
-            self._add_plain(out, near, total)
-        else:
-            self._add_halved(out, near, total)
+            first, last = start // PHASES, end // PHASES
+            x = [rows.within(first, last) for rows in given.phases]
+            active = [rows.within(first, last) for rows in given.active_phases]
+            for phase, rows in enumerate(self.run_phases(x, active, total)):
+                out.x[..., phase::PHASES].add_(rows.cut(out.at // PHASES, out.end // PHASES))
+            return
+        run = self._add_plain if self.dtype == torch.float32 else self._add_halved
+        run(out, given.x.within(start, end), given.active(self.dtype).within(start, end), total)
 
-    def _add_plain(self, out: Rows, x: Rows, total: int) -> None:
+    def _add_plain(self, out: Rows, x: Rows, active: Rows, total: int) -> None:
         for number, (dilated, plain) in enumerate(self.plain):
-            inner = self._inner(x, dilated, self.dtype, total)
+            inner = self._inner(x, active if number == 0 else None, dilated, total)
             if number == len(self.plain) - 1:
                 out.x.add_(x.cut(out.at, out.end))
                 plain.into(inner, out)
@@ -82,37 +94,31 @@ class FastResBlock:
             x = plain.plus(inner, x, *plain.range(inner))
             zero_outside(x, 0, 1, total)
 
-    def _add_halved(self, out: Rows, x: Rows, total: int) -> None:
-        """In bfloat16 only what a convolution reads and adds is rounded, not the sum."""
-        for dilated, plain in self.plain:
-            inner = self._inner(x, dilated, self.dtype, total)
+    def _add_halved(self, out: Rows, x: Rows, active: Rows, total: int) -> None:
+        """In half precision only what a convolution reads and adds is rounded, not the sum."""
+        for number, (dilated, plain) in enumerate(self.plain):
+            inner = self._inner(x, active if number == 0 else None, dilated, total)
             change = plain.new(inner, *plain.range(inner))
             x = Rows(x.cut(change.at, change.end) + change.x, change.at)
             zero_outside(x, 0, 1, total)
         out.x.add_(x.cut(out.at, out.end))
 
-    def _inner(self, x: Rows, dilated: Taps, dtype: torch.dtype, total: int) -> Rows:
+    def _inner(self, x: Rows, active: Rows | None, dilated: Taps, total: int) -> Rows:
         """The first half of a pair, where the plain convolution is to read it."""
         half = self.kernel_size // 2
-        active = Rows(F.leaky_relu(x.x, LRELU_SLOPE).to(dtype), x.at).earlier(-half * dilated.dilation)
+        active = (active or activated(x, self.dtype)).earlier(-half * dilated.dilation)
         inner = dilated.new(active, *dilated.range(active), slope=LRELU_SLOPE)
         zero_outside(inner, 0, 1, total)
         return inner.earlier(-half)
 
-    def _add_phases(self, out: Rows, x: Rows, total: int) -> None:
-        start, end = out.at // PHASES, out.end // PHASES
-        for phase, rows in enumerate(self.run_phases(deal(x), total)):
-            out.x[..., phase::PHASES].add_(rows.cut(start, end))
-
-    def run_phases(self, x: list[Rows], total: int) -> list[Rows]:
-        """The whole block from phases to phases."""
-        for pair in self.in_phases:
-            y = [Rows(F.leaky_relu(rows.x, LRELU_SLOPE), rows.at) for rows in x]
-            y = pair[0](y)
+    def run_phases(self, x: list[Rows], active: list[Rows], total: int) -> list[Rows]:
+        """The whole block from phases to phases; `active` is x behind its leaky ReLU."""
+        for number, (dilated, plain) in enumerate(self.in_phases):
+            y = dilated(active if number == 0 else [activated(rows) for rows in x])
             for phase, rows in enumerate(y):
                 F.leaky_relu_(rows.x, LRELU_SLOPE)
                 zero_outside(rows, phase, PHASES, total)
-            y = pair[1](y)
+            y = plain(y)
             for phase, (rows, before) in enumerate(zip(y, x, strict=True)):
                 rows.x.add_(before.cut(rows.at, rows.end))
                 zero_outside(rows, phase, PHASES, total)
@@ -120,10 +126,39 @@ class FastResBlock:
         return x
 
 
+class Given:
+    """What the blocks of one rate have in common: their input and what each makes of it first."""
+
+    def __init__(self, x: Rows) -> None:
+        self.x = x
+        self._active: dict[torch.dtype, Rows] = {}
+
+    def active(self, dtype: torch.dtype) -> Rows:
+        """The input behind a leaky ReLU."""
+        if dtype not in self._active:
+            self._active[dtype] = activated(self.x, dtype)
+        return self._active[dtype]
+
+    @cached_property
+    def phases(self) -> list[Rows]:
+        """The input dealt out."""
+        return deal(self.x)
+
+    @cached_property
+    def active_phases(self) -> list[Rows]:
+        """The phases behind a leaky ReLU."""
+        return [activated(rows) for rows in self.phases]
+
+
+def activated(x: Rows, dtype: torch.dtype = torch.float32) -> Rows:
+    """Behind a leaky ReLU, in another type."""
+    return Rows(F.leaky_relu(x.x, LRELU_SLOPE).to(dtype), x.at)
+
+
 def deal(x: Rows) -> list[Rows]:
     """Rows to phases; x.at must be a multiple of PHASES."""
     return [
-        Rows(x.x[..., phase::PHASES].contiguous(memory_format=torch.channels_last), x.at // PHASES)
+        Rows(x.x[..., phase::PHASES].contiguous(memory_format=CHANNELS_LAST), x.at // PHASES)
         for phase in range(PHASES)
     ]
 
@@ -137,9 +172,11 @@ def reach(kernel_size: int, dilations: tuple[int, ...], phased: bool) -> int:
         block = FastResBlock.__new__(FastResBlock)
         plain, weight = PlainKernels(), torch.zeros(1, 1, kernel_size)
         block.in_phases = [
-            (PhasedConv(weight, None, dilation, plain), PhasedConv(weight, None, 1, plain)) for dilation in dilations
+            (PhasedConv(weight, None, dilation, plain), PhasedConv(weight, None, 1, plain))
+            for dilation in dilations
         ]
         count = 4 * rows + 64 * PHASES
-        left = block.run_phases(deal(Rows(torch.zeros(1, 1, 1, count), 0)), count)
+        x = deal(Rows(torch.zeros(1, 1, 1, count), 0))
+        left = block.run_phases(x, x, count)
         rows = PHASES * max(max(rows.at, count // PHASES - rows.end) for rows in left)
     return -(-rows // PHASES) * PHASES

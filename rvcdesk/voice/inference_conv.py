@@ -70,9 +70,7 @@ class Kernels(Protocol):
     ) -> Tensor:
         """other + convolution, in new memory."""
 
-    def conv_into(
-        self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int
-    ) -> None:
+    def conv_into(self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int) -> None:
         """total += convolution."""
 
 
@@ -94,9 +92,7 @@ class PlainKernels:
         """See `Kernels`."""
         return self.conv(x, weight, bias, dilation, 1).add_(other)
 
-    def conv_into(
-        self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int
-    ) -> None:
+    def conv_into(self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int) -> None:
         """See `Kernels`."""
         total.add_(self.conv(x, weight, bias, dilation, 1))
 
@@ -114,9 +110,7 @@ class OneDnnKernels:
         """See `Kernels`."""
         weight = weight.contiguous(memory_format=CHANNELS_LAST)
         size = [1, weight.shape[1], 1, rows]
-        packed: Tensor = self.ops._reorder_convolution_weight(
-            weight, [0, 0], [1, 1], [1, dilation], 1, size
-        )
+        packed: Tensor = self.ops._reorder_convolution_weight(weight, [0, 0], [1, 1], [1, dilation], 1, size)
         return packed
 
     def conv(self, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int, slope: float) -> Tensor:
@@ -136,17 +130,17 @@ class OneDnnKernels:
         )
         return y
 
-    def conv_into(
-        self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int
-    ) -> None:
+    def conv_into(self, total: Tensor, x: Tensor, weight: Tensor, bias: Tensor | None, dilation: int) -> None:
         """See `Kernels`."""
         self.ops._convolution_pointwise_.binary(
             total, x, weight, bias, [0, 0], [1, 1], [1, dilation], 1, "add", 1.0, None, [], None
         )
 
 
-def best_kernels(dtype: torch.dtype) -> Kernels:
+def best_kernels(device: torch.device, dtype: torch.dtype) -> Kernels:
     """oneDNN's kernels if this torch has them and they work on this processor, else torch's own."""
+    if device.type != "cpu":
+        return PlainKernels()
     fused, plain = OneDnnKernels(), PlainKernels()
     x = torch.linspace(-1, 1, 640).reshape(1, 20, 1, 32).to(dtype).contiguous(memory_format=CHANNELS_LAST)
     weight = torch.linspace(-0.2, 0.3, 1200).reshape(20, 20, 1, 3).to(dtype)

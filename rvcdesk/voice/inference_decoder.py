@@ -16,20 +16,21 @@ from torch.nn import functional as F
 
 from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.decoder import HifiGanDecoder
-from rvcdesk.voice.inference_blocks import FastResBlock, rows_matrix, zero_outside
+from rvcdesk.voice.inference_blocks import FastResBlock, Given, activated, rows_matrix, zero_outside
 from rvcdesk.voice.inference_conv import CHANNELS_LAST, PHASES, Kernels, Rows, Taps, best_kernels
-from rvcdesk.voice.layers import LRELU_SLOPE, effective_weight
+from rvcdesk.voice.layers import effective_weight
 
-# Floats of one layer's output in one block: three or four of them are in use at a time.
-BLOCK_FLOATS = 800_000
+# Floats of one layer's output in one block, of which several are in use at a time: a processor's
+# caches should hold them, a card should be busy with one for a while.
+BLOCK_FLOATS, BLOCK_FLOATS_CARD = 1_200_000, 32_000_000
 
 
 @dataclass(frozen=True)
 class Place:
-    """The channels, stride and length of one rate of the decoder."""
+    """Where one rate of the decoder stands."""
 
     channels: int
-    per_frame: int
+    per_frame: int  # rows
     after: int  # samples of the result per row
 
 
@@ -37,20 +38,24 @@ class Upsampling:
     """A transposed convolution as an ordinary one: row m gives `stride` rows of the result at once."""
 
     def __init__(
-        self, conv: nn.ConvTranspose1d, extra_bias: Tensor | None, scale: float, dtype: torch.dtype, kernels: Kernels
+        self,
+        conv: nn.ConvTranspose1d,
+        extra_bias: Tensor | None,
+        scale: float,
+        kernels: Kernels,
     ) -> None:
         """`scale` multiplies the input (it must be positive); `extra_bias` (out,) is added."""
         weight = effective_weight(conv).detach() * scale
         wide, self.channels, kernel = weight.shape
-        self.stride, self.pad = int(conv.stride[0]), int(conv.padding[0])  # type: ignore[arg-type]
+        self.stride, self.pad = int(conv.stride[0]), int(conv.padding[0])
         self.taps = -(-kernel // self.stride)
         weight = F.pad(weight, (0, self.taps * self.stride - kernel))
         weight = weight.view(wide, self.channels, self.taps, self.stride).flip(2)
         weight = weight.permute(3, 1, 0, 2).reshape(self.stride * self.channels, wide, self.taps)
-        bias = torch.zeros(self.channels) if conv.bias is None else conv.bias.detach().cpu()
-        bias = bias if extra_bias is None else bias + extra_bias.cpu()
-        repeated = bias.repeat(self.stride).to(weight.device, dtype)
-        self.conv = Taps(weight.to(dtype), repeated, 1, kernels)
+        bias = weight.new_zeros(self.channels) if conv.bias is None else conv.bias.detach()
+        bias = bias if extra_bias is None else bias + extra_bias
+        repeated = bias.repeat(self.stride)
+        self.conv = Taps(weight, repeated, 1, kernels)
 
     def needs(self, start: int, end: int) -> tuple[int, int]:
         """The input rows for the rows [start, end) of the result."""
@@ -73,7 +78,6 @@ class Rate:
         self, decoder: HifiGanDecoder, index: int, place: Place, dtype: torch.dtype, kernels: Kernels
     ) -> None:
         self.place = place
-        self.dtype = dtype
         self.source_weight: Tensor | None = None
         extra = None
         if decoder.m_source is not None:
@@ -87,11 +91,13 @@ class Rate:
         scale = 1.0 if index == 0 else 1.0 / count
         up = decoder.ups[index]
         assert isinstance(up, nn.ConvTranspose1d)
-        self.up = Upsampling(up, extra, scale, dtype, kernels)
+        # In half precision a tenth of all steps would make half of the error.
+        self.up = Upsampling(up, extra, scale, best_kernels(decoder.conv_pre.weight.device, torch.float32))
         blocks = decoder.resblocks[index * count : (index + 1) * count]
         self.blocks = [FastResBlock(block, dtype, kernels) for block in blocks]  # type: ignore[arg-type]
         self.reach = max(block.reach for block in self.blocks)
-        self.step = max(PHASES, BLOCK_FLOATS // place.channels // PHASES * PHASES)
+        floats = BLOCK_FLOATS if decoder.conv_pre.weight.device.type == "cpu" else BLOCK_FLOATS_CARD
+        self.step = max(PHASES, floats // place.channels // PHASES * PHASES)
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
         """The rows that the residual blocks need for [start, end)."""
@@ -108,15 +114,14 @@ class Rate:
         with one frame of zeros at both ends.
         """
         first, last = self.widened(start, end)
-        active = Rows(F.leaky_relu(x.x, LRELU_SLOPE).to(self.dtype), x.at)
-        rows = self.up(active, first, last)
-        rows.x = rows.x.float()
+        rows = self.up(activated(x), first, last)
         if source is not None:
             self._add_source(rows, source, total)
         zero_outside(rows, 0, 1, total)
         out = Rows(torch.zeros_like(rows.cut(start, end)), start)
+        given = Given(rows)
         for block in self.blocks:
-            block.add_to(out, rows, total)
+            block.add_to(out, given, total)
         return out
 
     def _add_source(self, rows: Rows, source: Tensor, total: int) -> None:
@@ -130,19 +135,25 @@ class Rate:
         rows_matrix(rows.cut(first, last)).addmm_(near, weight)
 
 
-class BlockDecoder:
+class BlockDecoder(nn.Module):
     """A `decoder.Decoder` for inference with the weights of a `HifiGanDecoder`."""
 
     def __init__(self, decoder: HifiGanDecoder, config: VoiceConfig, dtype: torch.dtype) -> None:
-        """dtype: float32, or bfloat16 for the convolutions between the first and the last."""
+        """dtype: float32, or the half precision for the convolutions between the first and the last.
+
+        The sums of the residual blocks, the source and the last convolution are float32 always.
+        """
+        super().__init__()
         self.hop = decoder.hop
-        self.source = decoder.m_source
-        self.pre, self.cond = decoder.conv_pre, decoder.cond
-        kernels = best_kernels(dtype)
+        self.m_source = decoder.m_source
+        self.conv_pre, self.cond = decoder.conv_pre, decoder.cond
+        kernels = best_kernels(decoder.conv_pre.weight.device, dtype)
         rates = config.upsample_rates
         places = [
             Place(
-                config.upsample_initial_channel // 2 ** (i + 1), math.prod(rates[: i + 1]), math.prod(rates[i + 1 :])
+                config.upsample_initial_channel // 2 ** (i + 1),
+                math.prod(rates[: i + 1]),
+                math.prod(rates[i + 1 :]),
             )
             for i in range(len(rates))
         ]
@@ -151,7 +162,7 @@ class BlockDecoder:
         self.post = post.contiguous()
         self.post_pad = decoder.conv_post.kernel_size[0] // 2
 
-    def __call__(
+    def forward(
         self,
         z: Tensor,
         pitchf: Tensor | None,
@@ -163,12 +174,12 @@ class BlockDecoder:
     ) -> Tensor:
         """See `decoder.Decoder`; `keep` (first, end) frames are all that is computed, if given."""
         excitation: Tensor | None = None
-        if self.source is not None:
+        if self.m_source is not None:
             assert pitchf is not None, "a voice with pitch needs pitchf"
-            excitation = self.source(pitchf, source_noise, generator)[..., 0]
+            excitation = self.m_source(pitchf, source_noise, generator)[..., 0]
             excitation = F.pad(excitation, (self.hop, self.hop)).contiguous()
         first, end = (0, z.shape[2]) if keep is None else keep
-        started = self.pre(z) + self.cond(g)
+        started = self.conv_pre(z) + self.cond(g)
         out = z.new_empty((z.shape[0], 1, (end - first) * self.hop))
         for item in range(z.shape[0]):
             x = started[item : item + 1].unsqueeze(2).contiguous(memory_format=CHANNELS_LAST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +12,8 @@ from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.decoder import Decoder, HifiGanDecoder, standard_noise
 from rvcdesk.voice.draft_decoder import DraftDecoder
 from rvcdesk.voice.flow import Flow
+from rvcdesk.voice.inference import prepared_decoder
+from rvcdesk.voice.inference_decoder import BlockDecoder
 from rvcdesk.voice.layers import fold_weight_norm, random_starts, slices
 from rvcdesk.voice.posterior import PosteriorEncoder
 from rvcdesk.voice.text_encoder import TextEncoder
@@ -109,19 +111,25 @@ class Synthesizer(nn.Module):
         z_noise: Tensor | None = None,
         source_noise: Tensor | None = None,
         generator: torch.Generator | None = None,
+        keep: tuple[int, int] | None = None,
     ) -> Tensor:
         """Content and pitch to sound, (B, 1, T * hop); shapes as in `forward`.
 
         `generator` makes it repeatable; `z_noise` (B, C, T) and `source_noise` (B, T * hop, 1),
-        both standard normal, replace its draws.
+        both standard normal, replace its draws. `keep` (first, end) returns those frames alone,
+        (B, 1, (end - first) * hop), with the numbers that they have in the whole.
         """
         g = self.emb_g(sid).unsqueeze(-1)
         m_p, logs_p, mask = self.enc_p(phone, lengths, pitch)
         noise = standard_noise(m_p, generator) if z_noise is None else z_noise
         z_p = (m_p + torch.exp(logs_p) * noise * noise_scale) * mask
         z = self.flow(z_p, mask, g, reverse=True)
-        decoder = cast(Decoder, self.dec)
-        return decoder(z * mask, pitchf, g, source_noise=source_noise, generator=generator)
+        noise_of_source: dict[str, Any] = {"source_noise": source_noise, "generator": generator}
+        if isinstance(self.dec, BlockDecoder):
+            return self.dec(z * mask, pitchf, g, keep=keep, **noise_of_source)
+        audio = cast(Decoder, self.dec)(z * mask, pitchf, g, **noise_of_source)
+        first, end = (0, z.shape[2]) if keep is None else keep
+        return audio[..., first * self.config.hop : end * self.config.hop]
 
     @torch.no_grad()
     def _start_certain(self) -> None:
@@ -150,6 +158,21 @@ class Synthesizer(nn.Module):
     def fold_weight_norm(self) -> None:
         """Make the network cheaper to run; it can no longer be saved or trained."""
         fold_weight_norm(self)
+
+    def prepare(self, precision: str = "exact") -> str:
+        """Make `infer` fast and its memory flat, on the network's device; it can do nothing else then.
+
+        Args:
+            precision: "exact", float32; or "fast", half the precision in the decoder where the device
+                computes that natively (see `inference.supports_fast`) and as "exact" elsewhere.
+
+        Returns:
+            The precision it has now.
+        """
+        self.drop_posterior()
+        self.fold_weight_norm()
+        self.dec, used = prepared_decoder(self.dec, self.config, precision)
+        return used
 
 
 def build_synthesizer(config: VoiceConfig) -> Synthesizer:

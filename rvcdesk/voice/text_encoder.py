@@ -12,6 +12,9 @@ from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.layers import LRELU_SLOPE, ChannelNorm, sequence_mask
 
 WINDOW = 10
+MASKED = -1e4
+# Scores computed at a time without gradients: what a processor's cache holds, or a card at once.
+BLOCK_SCORES, BLOCK_SCORES_CARD = 1 << 19, 1 << 26
 
 
 def _skew(x: Tensor) -> Tensor:
@@ -30,6 +33,16 @@ def _unskew(x: Tensor) -> Tensor:
     return x[..., : 2 * WINDOW + 1]
 
 
+def _offsets(x: Tensor, start: int) -> Tensor:
+    """What lies within the window of each row, sharing memory: (B, H, rows, 2W+1).
+
+    x (B, H, rows, T + 2W) holds the rows from `start` on over positions with W more at both ends.
+    """
+    batch, heads, rows, width = x.shape
+    strides = (heads * rows * width, rows * width, width + 1, 1)
+    return x.as_strided((batch, heads, rows, 2 * WINDOW + 1), strides, start)
+
+
 class RelativeAttention(nn.Module):
     """Self-attention whose keys and values also know the distance, up to `WINDOW` frames."""
 
@@ -46,8 +59,8 @@ class RelativeAttention(nn.Module):
         for conv in (self.conv_q, self.conv_k, self.conv_v):
             nn.init.xavier_uniform_(conv.weight)
 
-    def forward(self, x: Tensor, pair_mask: Tensor) -> Tensor:
-        """x (B, C, T), pair_mask (B, 1, T, T) -> (B, C, T)."""
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (B, C, T), mask (B, 1, T) -> (B, C, T); what comes out beyond the mask means nothing."""
         batch, channels, frames = x.shape
         depth = channels // self.n_heads
         query, key, value = (
@@ -55,10 +68,43 @@ class RelativeAttention(nn.Module):
             for conv in (self.conv_q, self.conv_k, self.conv_v)
         )
         query = query / math.sqrt(depth)
-        scores = query @ key.transpose(2, 3) + _skew(query @ self.emb_rel_k.transpose(1, 2))
-        weights = scores.float().masked_fill(pair_mask == 0, -1e4).softmax(dim=-1).to(value.dtype)
-        out = weights @ value + _unskew(weights) @ self.emb_rel_v
+        if torch.is_grad_enabled():
+            out = self._at_once(query, key, value, mask)
+        else:
+            out = self._in_blocks(query, key, value, mask)
         return self.conv_o(out.transpose(2, 3).reshape(batch, channels, frames))
+
+    def _at_once(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+        """All (B, H, T, D) -> (B, H, T, D)."""
+        scores = query @ key.transpose(2, 3) + _skew(query @ self.emb_rel_k.transpose(1, 2))
+        scores = scores.float().masked_fill(mask.unsqueeze(1) == 0, MASKED)
+        weights = scores.softmax(dim=-1).to(value.dtype)
+        return weights @ value + _unskew(weights) @ self.emb_rel_v
+
+    def _in_blocks(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+        """The same some queries at a time: the scores of 40 s would fill hundreds of megabytes."""
+        batch, heads, frames, _ = query.shape
+        # With WINDOW masked frames on both sides, every query has all its offsets.
+        pad = (0, 0, WINDOW, WINDOW)
+        key, value = F.pad(key, pad).transpose(2, 3).contiguous(), F.pad(value, pad)
+        outside = (F.pad(mask, (WINDOW, WINDOW)) == 0).unsqueeze(1)
+        only_padding = int(outside.sum()) == 2 * WINDOW * batch
+        width = frames + 2 * WINDOW
+        budget = BLOCK_SCORES if query.device.type == "cpu" else BLOCK_SCORES_CARD
+        count = max(16, budget // (batch * heads * width))
+        out = torch.empty_like(value[:, :, :frames])
+        for start in range(0, frames, count):
+            block = query[:, :, start : start + count]
+            scores = (block @ key).float()
+            _offsets(scores, start).add_(block @ self.emb_rel_k.transpose(1, 2))
+            if only_padding:
+                scores[..., :WINDOW] = scores[..., -WINDOW:] = MASKED
+            else:
+                scores.masked_fill_(outside, MASKED)
+            weights = scores.softmax(dim=-1).to(value.dtype)
+            found = weights @ value + _offsets(weights, start) @ self.emb_rel_v
+            out[:, :, start : start + count] = found
+        return out
 
 
 class FeedForward(nn.Module):
@@ -92,11 +138,10 @@ class Transformer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x (B, C, T), mask (B, 1, T) -> (B, C, T)."""
-        pair_mask = mask.unsqueeze(2) * mask.unsqueeze(-1)
         x = x * mask
         layers = zip(self.attn_layers, self.norm_layers_1, self.ffn_layers, self.norm_layers_2, strict=True)
         for attention, norm_1, feed_forward, norm_2 in layers:
-            x = norm_1(x + self.drop(attention(x, pair_mask)))
+            x = norm_1(x + self.drop(attention(x, mask)))
             x = norm_2(x + self.drop(feed_forward(x, mask)))
         return x * mask
 
