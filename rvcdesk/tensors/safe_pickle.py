@@ -114,7 +114,9 @@ def _sniff(path: Path, head: bytes) -> None:
     for beginnings, template in _BEGINNINGS:
         if head.startswith(beginnings):
             raise BadInput(template, file=path.name)
-    if head[4:8] == b"ftyp":
+    if head[257:262] == b"ustar":
+        template = ARCHIVE
+    elif head[4:8] == b"ftyp":
         template = SOUND
     elif b"\x12" in head[2:24] and head[:1] == b"\x08" and head[2:3] in b"\x12\x1a\x22\x3a":
         template = ONNX

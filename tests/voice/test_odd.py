@@ -149,6 +149,7 @@ OTHERS: dict[str, tuple[bytes, str]] = {
     "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(64), "is an archive"),
     "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(64), "is an archive"),
     "gzip": (b"\x1f\x8b\x08\x00" + bytes(64), "is an archive"),
+    "tar": (bytes(257) + b"ustar\x0000" + bytes(300), "is an archive"),
     "onnx": (b"\x08\x08\x12\x07pytorch\x1a\x052.1.0" + bytes(64), "ONNX"),
     "resource fork": (b"\0\5\x16\7\0\2\0\0Mac OS X" + bytes(64), "leftover of macOS"),
     "program": (b"MZ\x90\0" + bytes(64), "is a program"),

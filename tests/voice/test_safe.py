@@ -8,6 +8,7 @@ import pickle
 import random
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +20,7 @@ import pytest
 import torch
 
 from rvcdesk.messages import BadInput
+from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
 from rvcdesk.tensors.safe_pickle import first_look
 from rvcdesk.tensors.safetensors_header import read_header
 from rvcdesk.voice.checkpoint import SavedVoice, VoiceFile, build, load_voice
@@ -101,6 +103,81 @@ def test_changed_storage_size(small_pth: Path, tmp_path: Path) -> None:
     path = tmp_path / "short storage.pth"
     _rezip(small_pth, path, lambda name, data: data[:-2] if name.endswith("/data/0") else data)
     assert "does not fit" in refusal(path)
+
+
+def _of_tensors(change: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes]:
+    return lambda name, data: change(data) if "/data/" in name else data
+
+
+@pytest.mark.parametrize("layout", ["zip", "legacy"])
+def test_a_file_that_changes_after_the_first_look(small_pth: Path, tmp_path: Path, layout: str) -> None:
+    """What is read is bounded by what was checked, whatever lies there by then."""
+    path = tmp_path / "changing.pth"
+    torch.save(torch.load(small_pth, weights_only=True), path, _use_new_zipfile_serialization=layout == "zip")
+    whole = path.read_bytes()
+    look = first_look(path)
+    wanted = look.tensors(look.root["weight"])
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BadInput, match="damaged"):
+        pickled_tensors(look, wanted)
+    if layout == "zip":
+        for change in (lambda data: data + bytes(4 << 20), lambda data: data[:-1], lambda data: b""):
+            path.write_bytes(whole)
+            _rezip(small_pth, path, _of_tensors(change), zipfile.ZIP_DEFLATED)
+            with pytest.raises(BadInput, match="damaged"):
+                pickled_tensors(look, wanted)
+    path.unlink()
+    with pytest.raises(BadInput, match="damaged"):
+        pickled_tensors(look, wanted)
+
+
+def test_names_in_the_zip_that_disagree(small_pth: Path, tmp_path: Path) -> None:
+    """The directory says which entry is read; an entry that calls itself otherwise is not taken for it."""
+    with zipfile.ZipFile(small_pth) as archive:
+        info = next(entry for entry in archive.infolist() if entry.filename.endswith("/data/3"))
+    data = bytearray(small_pth.read_bytes())
+    at = info.header_offset + 30 + len(info.filename) - 1
+    assert data[at : at + 1] == b"3"
+    data[at : at + 1] = b"9"
+    path = tmp_path / "two names.pth"
+    path.write_bytes(data)
+    assert "damaged" in refusal(path)
+
+
+def test_tensors_over_one_storage(tmp_path: Path) -> None:
+    path = tmp_path / "shared.pth"
+    whole = torch.arange(12.0)
+    parts = {"rows": whole.view(3, 4), "columns": whole.view(3, 4).t(), "end": whole[8:], "none": whole[5:5]}
+    torch.save(parts, path)
+    look = first_look(path)
+    read = pickled_tensors(look, look.tensors(look.root))
+    assert all(torch.equal(read[name], part) for name, part in parts.items())
+    assert read["rows"].data_ptr() == read["columns"].data_ptr(), "read once"
+
+
+def test_a_big_endian_machine_wrote_it(small_pth: Path, tmp_path: Path) -> None:
+    path = tmp_path / "big.pth"
+    _rezip(small_pth, path, lambda name, data: b"big" if name.endswith("/byteorder") else data)
+    assert "big-endian" in refusal(path)
+
+
+def test_reading_takes_the_size_of_the_weights_once(tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    weights = {str(number): torch.ones(4 << 20) for number in range(4)}
+    torch.save(weights, tmp_path / "a.pth")
+    save_file(weights, tmp_path / "a.safetensors")
+    look = first_look(tmp_path / "a.pth")
+    for read in (
+        lambda: pickled_tensors(look, look.tensors(look.root)),
+        lambda: safetensors_tensors(tmp_path / "a.safetensors"),
+    ):
+        tracemalloc.start()
+        kept = read()
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert all(torch.equal(kept[name], weight) for name, weight in weights.items())
+        assert peak < 1.2 * 4 * (16 << 20), "bytes of the file are held once, and a block"
 
 
 def test_flipped_bit_in_the_weights(small_pth: Path, tmp_path: Path) -> None:
