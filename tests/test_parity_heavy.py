@@ -16,7 +16,8 @@ from benchmarks.parity_cases.report import PASS
         ("rmvpe/rmvpe_full_formula", 5),
         ("hubert/hubert_full_formula", 3),
         ("dsp/f0_methods_classic", 10),
-        ("e2e/*", 12),
+        ("e2e/*_short", 6),
+        ("e2e/e2e_classic_split", 3),
         ("odd", 40),
     ],
 )
