@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -34,6 +37,17 @@ def half_type(device: torch.device) -> torch.dtype | None:
 def supports_fast(device: torch.device | str) -> bool:
     """Whether "fast" differs from "exact" on a device."""
     return half_type(torch.device(device)) is not None
+
+
+def repeatable(device: torch.device) -> AbstractContextManager[Any]:
+    """On a card: float32 that is float32, and the same algorithms every time.
+
+    By default convolutions there round their inputs to ten bits, and the quickest of several
+    algorithms is tried out anew for every length.
+    """
+    if device.type != "cuda":
+        return nullcontext()
+    return torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True, allow_tf32=False)
 
 
 def prepared_decoder(decoder: nn.Module, config: VoiceConfig, precision: str) -> tuple[nn.Module, str]:

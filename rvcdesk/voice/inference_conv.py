@@ -137,10 +137,17 @@ class OneDnnKernels:
         )
 
 
-def best_kernels(device: torch.device, dtype: torch.dtype) -> Kernels:
-    """oneDNN's kernels if this torch has them and they work on this processor, else torch's own."""
-    if device.type != "cpu":
+def best_kernels(device: torch.device, dtype: torch.dtype, channels: int = 32) -> Kernels:
+    """oneDNN's kernels if this torch has them and they work on this processor, else torch's own.
+
+    Those of torch are also for very few channels: with one, channels-last memory is not told apart.
+    """
+    if device.type != "cpu" or channels < 4:
         return PlainKernels()
+    return _processor_kernels(dtype)
+
+
+def _processor_kernels(dtype: torch.dtype) -> Kernels:
     fused, plain = OneDnnKernels(), PlainKernels()
     x = torch.linspace(-1, 1, 640).reshape(1, 20, 1, 32).to(dtype).contiguous(memory_format=CHANNELS_LAST)
     weight = torch.linspace(-0.2, 0.3, 1200).reshape(20, 20, 1, 3).to(dtype)
@@ -273,7 +280,7 @@ class PhasedConv:
 
     def __init__(self, weight: Tensor, bias: Tensor | None, dilation: int, kernels: Kernels) -> None:
         """weight (out, in, k)."""
-        assert dilation % 2 == 1
+        assert dilation % 2 == 1 and weight.shape[2] >= 3
         self.dilation = dilation
         self.half = weight.shape[2] // 2
         even, odd = weight[..., 0::2], weight[..., 1::2]

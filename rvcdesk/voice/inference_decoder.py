@@ -74,9 +74,7 @@ class Upsampling:
 class Rate:
     """One of the decoder's rates: climb up, add the source, average the residual blocks."""
 
-    def __init__(
-        self, decoder: HifiGanDecoder, index: int, place: Place, dtype: torch.dtype, kernels: Kernels
-    ) -> None:
+    def __init__(self, decoder: HifiGanDecoder, index: int, place: Place, dtype: torch.dtype) -> None:
         self.place = place
         self.source_weight: Tensor | None = None
         extra = None
@@ -89,14 +87,15 @@ class Rate:
         count = decoder.blocks_per_rate
         # The average of the rate before is a plain sum until here.
         scale = 1.0 if index == 0 else 1.0 / count
-        up = decoder.ups[index]
+        up, device = decoder.ups[index], decoder.conv_pre.weight.device
         assert isinstance(up, nn.ConvTranspose1d)
         # In half precision a tenth of all steps would make half of the error.
-        self.up = Upsampling(up, extra, scale, best_kernels(decoder.conv_pre.weight.device, torch.float32))
+        self.up = Upsampling(up, extra, scale, best_kernels(device, torch.float32, place.channels))
         blocks = decoder.resblocks[index * count : (index + 1) * count]
+        kernels = best_kernels(device, dtype, place.channels)
         self.blocks = [FastResBlock(block, dtype, kernels) for block in blocks]  # type: ignore[arg-type]
         self.reach = max(block.reach for block in self.blocks)
-        floats = BLOCK_FLOATS if decoder.conv_pre.weight.device.type == "cpu" else BLOCK_FLOATS_CARD
+        floats = BLOCK_FLOATS if device.type == "cpu" else BLOCK_FLOATS_CARD
         self.step = max(PHASES, floats // place.channels // PHASES * PHASES)
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
@@ -131,7 +130,7 @@ class Rate:
         first, last = max(rows.at, 0), min(rows.end, total)
         stride, margin = self.place.after, self.place.after * self.place.per_frame
         offset = margin + first * stride - self.source_pad
-        near = source.as_strided((last - first, weight.shape[0]), (stride, 1), offset)
+        near = source[offset:].as_strided((last - first, weight.shape[0]), (stride, 1))
         rows_matrix(rows.cut(first, last)).addmm_(near, weight)
 
 
@@ -147,7 +146,6 @@ class BlockDecoder(nn.Module):
         self.hop = decoder.hop
         self.m_source = decoder.m_source
         self.conv_pre, self.cond = decoder.conv_pre, decoder.cond
-        kernels = best_kernels(decoder.conv_pre.weight.device, dtype)
         rates = config.upsample_rates
         places = [
             Place(
@@ -157,7 +155,7 @@ class BlockDecoder(nn.Module):
             )
             for i in range(len(rates))
         ]
-        self.rates = [Rate(decoder, i, place, dtype, kernels) for i, place in enumerate(places)]
+        self.rates = [Rate(decoder, i, place, dtype) for i, place in enumerate(places)]
         post = decoder.conv_post.weight.detach()[0] / decoder.blocks_per_rate
         self.post = post.contiguous()
         self.post_pad = decoder.conv_post.kernel_size[0] // 2

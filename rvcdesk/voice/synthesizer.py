@@ -12,7 +12,7 @@ from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.decoder import Decoder, HifiGanDecoder, standard_noise
 from rvcdesk.voice.draft_decoder import DraftDecoder
 from rvcdesk.voice.flow import Flow
-from rvcdesk.voice.inference import prepared_decoder
+from rvcdesk.voice.inference import prepared_decoder, repeatable
 from rvcdesk.voice.inference_decoder import BlockDecoder
 from rvcdesk.voice.layers import fold_weight_norm, random_starts, slices
 from rvcdesk.voice.posterior import PosteriorEncoder
@@ -119,17 +119,18 @@ class Synthesizer(nn.Module):
         both standard normal, replace its draws. `keep` (first, end) returns those frames alone,
         (B, 1, (end - first) * hop), with the numbers that they have in the whole.
         """
-        g = self.emb_g(sid).unsqueeze(-1)
-        m_p, logs_p, mask = self.enc_p(phone, lengths, pitch)
-        noise = standard_noise(m_p, generator) if z_noise is None else z_noise
-        z_p = (m_p + torch.exp(logs_p) * noise * noise_scale) * mask
-        z = self.flow(z_p, mask, g, reverse=True)
-        noise_of_source: dict[str, Any] = {"source_noise": source_noise, "generator": generator}
-        if isinstance(self.dec, BlockDecoder):
-            return self.dec(z * mask, pitchf, g, keep=keep, **noise_of_source)
-        audio = cast(Decoder, self.dec)(z * mask, pitchf, g, **noise_of_source)
-        first, end = (0, z.shape[2]) if keep is None else keep
-        return audio[..., first * self.config.hop : end * self.config.hop]
+        with repeatable(phone.device):
+            g = self.emb_g(sid).unsqueeze(-1)
+            m_p, logs_p, mask = self.enc_p(phone, lengths, pitch)
+            noise = standard_noise(m_p, generator) if z_noise is None else z_noise
+            z_p = (m_p + torch.exp(logs_p) * noise * noise_scale) * mask
+            z = self.flow(z_p, mask, g, reverse=True) * mask
+            draws: dict[str, Any] = {"source_noise": source_noise, "generator": generator}
+            if isinstance(self.dec, BlockDecoder):
+                return self.dec(z, pitchf, g, keep=keep, **draws)
+            audio = cast(Decoder, self.dec)(z, pitchf, g, **draws)
+            first, end = (0, z.shape[2]) if keep is None else keep
+            return audio[..., first * self.config.hop : end * self.config.hop]
 
     @torch.no_grad()
     def _start_certain(self) -> None:
