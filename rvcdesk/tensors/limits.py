@@ -24,8 +24,8 @@ from pathlib import Path
 
 from rvcdesk.messages import BadInput
 
-# A real voice takes a tenth of a second; a training checkpoint on a slow network drive some minutes.
-SECONDS = 30.0
+# A real voice takes a tenth of a second; on a slow network drive, beside a training, some of these.
+SECONDS = 60.0
 BYTES_PER_SECOND = 1 << 20
 GRACE_S = 20.0
 # torch and its libraries, stacks of threads, and what a pickle of 8 MiB becomes in Python.

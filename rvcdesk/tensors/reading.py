@@ -34,6 +34,9 @@ def pickled_tensors(look: Look, wanted: Mapping[str, TensorInfo]) -> dict[str, t
     Raises:
         BadInput: the file changed since, or its data do not match their checksums.
     """
+    # Before the clock runs: an import cut off half-way would spoil torch for the whole process.
+    import torch
+
     keys = {info.storage for info in wanted.values()}
     need = sum(look.storages[key].elements * ITEM_SIZE[look.storages[key].dtype] for key in keys)
     flat: dict[str, torch.Tensor] = {}
@@ -61,6 +64,8 @@ def safetensors_tensors(path: Path) -> dict[str, torch.Tensor]:
     Raises:
         BadInput: damaged or impossible.
     """
+    import torch
+
     header = read_header(path)
     sizes = {name: info.elements * ITEM_SIZE[info.dtype] for name, info in header.tensors.items()}
     tensors: dict[str, torch.Tensor] = {}
