@@ -26,7 +26,7 @@ from rvcdesk.conversion.models import (
 from rvcdesk.conversion.options import ConvertOptions
 from rvcdesk.conversion.scratch import Scratch
 from rvcdesk.conversion.segments import RATE, WINDOW, Windows
-from rvcdesk.conversion.streaming import Heard, check_length, hear, write_levelled
+from rvcdesk.conversion.streaming import Heard, check_length, check_output, hear, write_levelled
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_, BadInput, UserError
 from rvcdesk.settings import cache_dir
@@ -94,6 +94,7 @@ def convert(options: ConvertOptions, report: Reporter = SILENT) -> list[Converte
     torch.set_num_threads(worker_threads(options.threads))
     for source in options.inputs:
         check_length(source)
+        check_output(options.output_for(source), source)
     work = _prepare(options, report)
     lengths = [_seconds(source) for source in options.inputs]
     bars = progress.parts(report, lengths)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rvcdesk.audio.encoding import WRITE_SUFFIXES
 from rvcdesk.audio.files import blocks, open_writer, probe
 from rvcdesk.audio.resampling import Resampler, resampled_length
 from rvcdesk.conversion.levels import conditioned, limit_gain
@@ -51,6 +52,22 @@ def check_length(source: Path) -> None:
     info = probe(source)
     if info.frames < SHORTEST_S * info.rate:
         raise BadInput("{file} is shorter than 0.1 s; there is nothing to convert.", file=source.name)
+
+
+def check_output(out: Path, source: Path) -> None:
+    """Refuse a place for the result that cannot be used, before the work and not after it.
+
+    Raises:
+        BadInput: no format that can be written, or the recording itself.
+    """
+    if out.suffix.lower() not in WRITE_SUFFIXES:
+        raise BadInput(
+            "{file} cannot be written: its name must end in one of {suffixes}.",
+            file=out.name,
+            suffixes=", ".join(WRITE_SUFFIXES),
+        )
+    if out.resolve() == source.resolve():
+        raise BadInput("{file} is the recording itself; give the result another name.", file=out.name)
 
 
 def hear(source: Path, margin: int, folder: Path, report: Reporter) -> Heard:

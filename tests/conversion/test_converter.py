@@ -85,6 +85,10 @@ def test_what_cannot_be_converted_is_one_sentence(trained_project: Path, song: P
         ({"resample": 100}, "resample"),
         ({"f0": "magic"}, "magic"),
         ({"inputs": ()}, "nothing to convert"),
+        ({"out": tmp_path / "o.docx"}, "must end in"),
+        ({"out": song}, "recording itself"),
+        ({"dialect": "2024"}, "dialect"),
+        ({"precision": "half"}, "precision"),
     ):
         with pytest.raises(BadInput, match=words):
             convert(replace(good, **bad))
