@@ -143,7 +143,7 @@ class SilencePanel(QFrame):
         level.addWidget(self.threshold)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("Shortest &pause"), self.length)
+        form.addRow(self.tr("Shortest pa&use"), self.length)
         form.addRow(self.tr("&Leave at the edges"), self.pad)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 12)

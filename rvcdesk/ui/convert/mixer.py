@@ -39,7 +39,7 @@ class Fader(QWidget):
         self.slider.setRange(round(LOWEST_DB * 10), round(HIGHEST_DB * 10))
         self.slider.setSingleStep(5)
         self.slider.setPageStep(30)
-        self.slider.setMinimumWidth(90)
+        self.slider.setMinimumWidth(50)
         self.box = QDoubleSpinBox()
         self.box.setRange(LOWEST_DB, HIGHEST_DB)
         self.box.setDecimals(1)
@@ -137,7 +137,7 @@ class Mixer(QGroupBox):
         for row, (name, fader) in enumerate(rows):
             grid.addWidget(QLabel(name), row, 0)
             grid.addWidget(fader, row, 1)
-        label = QLabel(self.tr("Vocal &offset"))
+        label = QLabel(self.tr("Voc&al offset"))
         label.setBuddy(self.offset)
         grid.addWidget(label, 2, 0)
         grid.addLayout(offset, 2, 1)

@@ -60,7 +60,7 @@ class Studio(QWidget):
         self.takes = Takes()
         self.mixer = MixerDrop()
         self.saved_path: Path | None = None
-        self.match = QCheckBox(self.tr("&Equally loud when comparing"))
+        self.match = QCheckBox(self.tr("Equall&y loud when comparing"))
         self.match.setChecked(True)
         self.match.setToolTip(
             self.tr(

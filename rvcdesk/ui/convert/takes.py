@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGroupBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rvcdesk.conversion.cover import read_takes
 
 TAKE = Qt.ItemDataRole.UserRole
+ROOMY = 290
 
 
 def takes_of(folder: Path, song: Path) -> list[dict[str, Any]]:
@@ -39,6 +40,14 @@ def semitones(value: float) -> str:
     return f"{value:+g}".replace("-", "−") if value else "0"
 
 
+class _List(QTreeWidget):
+    """Leaves out the last column where it is narrow, instead of scrolling sideways; tool tips have it all."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(self.columnCount() - 1, event.size().width() < ROOMY)
+
+
 class Takes(QGroupBox):
     """A list to choose the result from.
 
@@ -56,7 +65,7 @@ class Takes(QGroupBox):
         super().__init__()
         self.setTitle(self.tr("Takes"))
         self._folder = Path()
-        self.list = QTreeWidget()
+        self.list = _List()
         self.list.setAccessibleName(self.tr("Takes"))
         self.list.setToolTip(self.tr("Choose the result to hear; a double click uses its settings again"))
         self.list.setRootIsDecorated(False)

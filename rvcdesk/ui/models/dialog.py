@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvcdesk.assets.catalog import ESSENTIALS, asset, size_text
+from rvcdesk.assets.catalog import asset, size_text
 from rvcdesk.assets.options import Imported, Verified
 from rvcdesk.assets.store import models_dir
 from rvcdesk.messages import Message
@@ -42,7 +42,7 @@ class ModelsDialog(QDialog):
         self._services = services
         self._models = services.models
         self.question: QMessageBox | None = None
-        self._asked = False  # an import that was asked for elsewhere is answered there
+        self._asked: list[Path] = []  # an import that was asked for elsewhere is answered there
         self.setWindowTitle(self.tr("Models"))
         self.setAcceptDrops(True)
         self.resize(SIZE)
@@ -123,14 +123,13 @@ class ModelsDialog(QDialog):
     # --- what is shown
 
     def _refresh(self) -> None:
-        missing = self._models.missing_essentials()
-        here = len(ESSENTIALS) - len(missing)
+        missing, count = self._models.essentials()
         if missing:
             said = self.tr("Essentials: {here} of {all} here, {size} to get").format(
-                here=here, all=len(ESSENTIALS), size=size_text(self._models.bytes_to_get(missing))
+                here=count - len(missing), all=count, size=size_text(self._models.bytes_to_get(missing))
             )
         else:
-            said = self.tr("Essentials: all {all} here").format(all=len(ESSENTIALS))
+            said = self.tr("Essentials: all {all} here").format(all=count)
         self.head.setText(said)
         wanted = [item for item in missing if self._models.transfer(item.id) is None]
         self.essentials.setVisible(bool(missing))
@@ -158,7 +157,7 @@ class ModelsDialog(QDialog):
     # --- fetching
 
     def _get_essentials(self) -> None:
-        self._models.get([item.id for item in self._models.missing_essentials()])
+        self._models.get([item.id for item in self._models.essentials()[0]])
 
     def _on_failed(self, id: str, message: Message) -> None:
         self.notice.say(
@@ -180,7 +179,7 @@ class ModelsDialog(QDialog):
         """Look for models among these."""
         if paths:
             self.notice.hide()
-            self._asked = True
+            self._asked = paths
             self._models.import_paths(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -194,7 +193,7 @@ class ModelsDialog(QDialog):
     def _on_imported(self, results: list[Imported]) -> None:
         if not self._asked:
             return
-        self._asked = False
+        asked, self._asked = self._asked, []
         good = [one for one in results if one.outcome in ("imported", "here")]
         unknown = [one for one in results if one.outcome == "unknown"]
         bad = [one for one in results if one.outcome not in ("imported", "here", "unknown")]
@@ -206,13 +205,10 @@ class ModelsDialog(QDialog):
         if good and good[0].asset:
             self.show_model(good[0].asset)
         if unknown:
-            self._ask_trust(unknown)
-
-    def _ask_trust(self, unknown: list[Imported]) -> None:
-        self.question = ask_trust(self, unknown, self._trust)
+            self.question = ask_trust(self, unknown, lambda: self._trust(asked))
 
     def _trust(self, paths: list[Path]) -> None:
-        self._asked = True
+        self._asked = paths
         self._models.import_paths(paths, trust_unknown=True)
 
     def _on_verified(self, results: list[Verified]) -> None:

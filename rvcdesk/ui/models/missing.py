@@ -38,7 +38,7 @@ class MissingModels(QFrame):
         super().__init__()
         self._models = models
         self._assets: tuple[Asset, ...] = ()
-        self._asked = False
+        self._asked: list[Path] = []
         self.question: QMessageBox | None = None
         self.setAccessibleName(self.tr("Models that are missing"))
         self.setAutoFillBackground(True)
@@ -166,17 +166,17 @@ class MissingModels(QFrame):
     def import_paths(self, paths: list[Path]) -> None:
         """Look for what is missing among these."""
         if paths:
-            self._asked = True
+            self._asked = paths
             self.problem.setText("")
             self._models.import_paths(paths)
 
     def _on_imported(self, results: list[Imported]) -> None:
         if not self._asked:
             return
-        self._asked = False
+        asked, self._asked = self._asked, []
         unknown = [one for one in results if one.outcome == "unknown"]
         if unknown:
-            self.question = ask_trust(self, unknown, self._trust)
+            self.question = ask_trust(self, unknown, lambda: self._trust(asked))
         wanted = {item.id for item in self._assets}
         if wanted and not wanted & {one.asset for one in results if one.outcome in ("imported", "here")}:
             said = [text(one.message) for one in results[:2] if one.outcome != "unknown"]
@@ -186,12 +186,12 @@ class MissingModels(QFrame):
         self._show()
 
     def _trust(self, paths: list[Path]) -> None:
-        self._asked = True
+        self._asked = paths
         self._models.import_paths(paths, trust_unknown=True)
 
     def _on_trouble(self, message: Message) -> None:
         if self._asked:
-            self._asked = False
+            self._asked = []
             self.problem.setText(text(message))
             self._show()
 

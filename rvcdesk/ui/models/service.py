@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from rvcdesk.assets import store
-from rvcdesk.assets.catalog import ESSENTIALS, Asset, asset, size_text
+from rvcdesk.assets.catalog import ESSENTIALS, Asset, asset, serving, size_text
 from rvcdesk.assets.options import FetchOptions, ImportOptions, RemoveOptions, Verified, VerifyOptions
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import Message
@@ -85,6 +85,7 @@ class Models(QObject):
         self._errors: dict[str, Message] = {}
         self._read: dict[str, str] = {}  # id: "good" or "damaged", as verifying found it
         self._job: Job | None = None
+        self._failure: Message | None = None
         self._fetcher = Worker(self)
         self._fetcher.progressed.connect(self._on_progress)
         self._fetcher.failed.connect(self._on_failed)
@@ -92,9 +93,10 @@ class Models(QObject):
         self._disk = Worker(self)
         self._disk_job: Job | None = None
         self._disk_verb = ""
+        self._disk_result: list[Any] | Message | None = None
         self._disk.progressed.connect(self._on_disk_progress)
-        self._disk.done.connect(self._on_disk_done)
-        self._disk.failed.connect(self.trouble)
+        self._disk.done.connect(self._on_disk_end_told)
+        self._disk.failed.connect(self._on_disk_end_told)
         self._disk.ended.connect(self._on_disk_ended)
 
     # --- what is here
@@ -132,9 +134,10 @@ class Models(QObject):
         """Whether files are being imported, verified or removed."""
         return self._disk.is_busy
 
-    def missing_essentials(self) -> tuple[Asset, ...]:
-        """What a fresh installation still wants."""
-        return store.missing(*ESSENTIALS)
+    def essentials(self) -> tuple[tuple[Asset, ...], int]:
+        """What a fresh installation still wants, and how many there are in all."""
+        known = [id for id in ESSENTIALS if serving(id)]
+        return store.missing(*known), len(known)
 
     def bytes_to_get(self, assets: Iterable[Asset]) -> int:
         """What is left to fetch of these."""
@@ -223,23 +226,25 @@ class Models(QObject):
         )
 
     def _on_failed(self, message: Message) -> None:
-        transfer = self._running()
-        if transfer is not None:
-            self._errors[transfer.asset.id] = message
-            # What stands in its way stands in the way of the rest as well.
-            self._wanted = {id: other for id, other in self._wanted.items() if other.running}
-            self.failed.emit(transfer.asset.id, message)
+        self._failure = message  # told when the thread has ended, so that it can be tried again at once
 
     def _on_ended(self) -> None:
-        transfer = self._running()
+        transfer, message = self._running(), self._failure
+        self._failure = None
         if transfer is not None:
             del self._wanted[transfer.asset.id]
             self._read.pop(transfer.asset.id, None)
+        if transfer is not None and message is not None:
+            self._errors[transfer.asset.id] = message
+            # Most often what stands in its way (no network, a full disk) would stop the rest as well.
+            self._wanted.clear()
         if self._job is not None:
             job, self._job = self._job, None
             job.finish()
         self._next()
         self.changed.emit()
+        if transfer is not None and message is not None:
+            self.failed.emit(transfer.asset.id, message)
 
     # --- on this disk
 
@@ -292,14 +297,8 @@ class Models(QObject):
         if self._disk_job is not None:
             self._disk_job.progress(done, total, stage)
 
-    def _on_disk_done(self, result: Any) -> None:
-        if self._disk_verb == "verify":
-            self._remember(result)
-            self.verified.emit(list(result))
-        elif self._disk_verb == "import":
-            for one in result:
-                self._read.pop(one.asset, None)
-            self.imported.emit(list(result))
+    def _on_disk_end_told(self, result: Any) -> None:
+        self._disk_result = result  # passed on when the thread has ended, so that other work may follow
 
     def _remember(self, results: list[Verified]) -> None:
         for one in results:
@@ -307,7 +306,19 @@ class Models(QObject):
             self._read[one.asset] = "good" if whole else "damaged"
 
     def _on_disk_ended(self) -> None:
+        result, self._disk_result = self._disk_result, None
         if self._disk_job is not None:
             job, self._disk_job = self._disk_job, None
             job.finish()
+        if isinstance(result, list) and self._disk_verb == "verify":
+            self._remember(result)
+        elif isinstance(result, list) and self._disk_verb == "import":
+            for one in result:
+                self._read.pop(one.asset, None)
         self.changed.emit()
+        if isinstance(result, Message):
+            self.trouble.emit(result)
+        elif result is not None and self._disk_verb == "verify":
+            self.verified.emit(result)
+        elif result is not None and self._disk_verb == "import":
+            self.imported.emit(result)

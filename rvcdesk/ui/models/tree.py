@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvcdesk.assets.catalog import ESSENTIALS, Asset, load_catalog, size_text
+from rvcdesk.assets import catalog
+from rvcdesk.assets.catalog import ESSENTIALS, Asset, size_text
 from rvcdesk.assets.store import Status
 from rvcdesk.assets.texts import GROUP_TITLES
 from rvcdesk.ui import theme
@@ -134,12 +135,12 @@ class ModelTree(QTreeWidget):
 
     def _fill(self) -> None:
         groups: dict[str, QTreeWidgetItem] = {}
-        for item in load_catalog():
+        for item in catalog.load_catalog():
             group = "essential" if item.id in ESSENTIALS else item.group
             if group not in groups:
                 groups[group] = self._group(group)
             groups[group].addChild(self._row(item))
-        for item in load_catalog():
+        for item in catalog.load_catalog():
             button = QToolButton()
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return does the same
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

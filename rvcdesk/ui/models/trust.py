@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -12,8 +11,8 @@ from rvcdesk.assets.options import Imported
 from rvcdesk.ui.tr import text
 
 
-def ask_trust(parent: QWidget, unknown: list[Imported], take: Callable[[list[Path]], object]) -> QMessageBox:
-    """Import them anyway? `take` gets the paths. Does not wait."""
+def ask_trust(parent: QWidget, unknown: list[Imported], take: Callable[[], object]) -> QMessageBox:
+    """Import them anyway? Then `take` is called. Does not wait."""
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("trust")
@@ -30,7 +29,6 @@ def ask_trust(parent: QWidget, unknown: list[Imported], take: Callable[[list[Pat
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
-    paths = [Path(one.path) for one in unknown]
-    yes.clicked.connect(lambda: take(paths))
+    yes.clicked.connect(lambda: take())
     box.open()
     return box

@@ -119,7 +119,9 @@ class TrainPage(Page):
         """Show what there is; ask about the recordings when they may have changed."""
         has_clips = self._has_clips()
         self._stack.setCurrentIndex(1 if has_clips or self.shown is not None else 0)
-        if has_clips and self.isVisible() and self.live is None and not self.form.why_not():
+        if self.form.why_not():
+            self.survey.forget()  # it would need what is missing
+        elif has_clips and self.isVisible() and self.live is None:
             self.survey.wanted(self.form.options(), again=again)
         self.changed.emit()
 

@@ -127,7 +127,7 @@ class LossPlot(QWidget):
         self._step = QLabel(self)
         self._step.setFont(theme.tabular_font(self._step.font()))
         self._step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        smoothing = QLabel(self.tr("S&moothing"))
+        smoothing = QLabel(self.tr("Smoothin&g"))
         slider = self._smoothing_slider()
         smoothing.setBuddy(slider)
         smoothing.setToolTip(slider.toolTip())
