@@ -35,7 +35,7 @@ def pickled_tensors(look: Look, wanted: Mapping[str, TensorInfo]) -> dict[str, t
         BadInput: the file changed since, or its data do not match their checksums.
     """
     # Before the clock runs: an import cut off half-way would spoil torch for the whole process.
-    import torch
+    import torch  # noqa: F401
 
     keys = {info.storage for info in wanted.values()}
     need = sum(look.storages[key].elements * ITEM_SIZE[look.storages[key].dtype] for key in keys)
@@ -64,7 +64,7 @@ def safetensors_tensors(path: Path) -> dict[str, torch.Tensor]:
     Raises:
         BadInput: damaged or impossible.
     """
-    import torch
+    import torch  # noqa: F401  (as above)
 
     header = read_header(path)
     sizes = {name: info.elements * ITEM_SIZE[info.dtype] for name, info in header.tensors.items()}
