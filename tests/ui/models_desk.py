@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog
 
 from rvcdesk.ui.models.dialog import ModelsDialog
@@ -77,3 +80,15 @@ def row_of(dialog: ModelsDialog, id: str) -> list[str]:
     """What a row says, column by column."""
     item = dialog.tree._rows[id]
     return [item.text(column) for column in range(4)]
+
+
+_dropped: list[QMimeData] = []  # an event does not own what is dropped
+
+
+def drop_event(*paths: Path) -> QDropEvent:
+    """Files let go with the mouse."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    _dropped.append(data)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    return QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, buttons, keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenuBar,
+    QPushButton,
     QScrollArea,
     QScrollBar,
     QSplitterHandle,
@@ -94,7 +98,9 @@ def test_every_widget_that_takes_the_focus_has_a_name(busy_window: MainWindow) -
     assert nameless(busy_window) == []
 
 
-@pytest.mark.parametrize("action", ["settings", "shortcuts", "messages", "about", "new_project", "palette"])
+@pytest.mark.parametrize(
+    "action", ["settings", "shortcuts", "messages", "about", "new_project", "palette", "models"]
+)
 def test_so_do_those_of_the_dialogs(busy_window: MainWindow, action: str) -> None:
     busy_window.services.actions.action(action).trigger()
     shown = [dialog for dialog in busy_window.findChildren(QDialog) if dialog.isVisible()]
@@ -140,3 +146,21 @@ def test_return_and_space_press_a_card(qtbot: QtBot, window: MainWindow) -> None
     )
     with qtbot.waitSignal(card.clicked):
         QTest.keyClick(card, Qt.Key.Key_Space)
+
+
+def letters(texts: list[str]) -> list[str]:
+    """The mnemonics in texts: `&File` -> `f`."""
+    return [found[1].lower() for text in texts if (found := re.search(r"&([^&\s])", text.replace("&&", "")))]
+
+
+@pytest.mark.parametrize("id", list(PAGES))
+def test_letters_of_a_page_do_not_fight_with_those_of_the_menu_bar(busy_window: MainWindow, id: str) -> None:
+    busy_window.show_page(id)
+    page = busy_window.pages[id]
+    labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
+    texts = [
+        part.text() for part in (*labels, *page.findChildren(QPushButton), *page.findChildren(QCheckBox))
+    ]
+    menus = letters([action.text() for action in busy_window.menuBar().actions()])
+    assert len(menus) == len(set(menus)) and set(letters(texts)) & set(menus) == set()
+    assert len(letters(texts)) == len(set(letters(texts))), sorted(letters(texts))

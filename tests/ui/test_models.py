@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from rvcdesk.ui.models.dialog import ModelsDialog
 from rvcdesk.ui.models.service import Transfer
 from rvcdesk.ui.window import MainWindow
 from tests.helpers.fault_server import GOOD, HALF, OTHER, Hub, on_disk
-from tests.ui.models_desk import SOON_MS, hub, open_dialog, row_of, tiny
+from tests.ui.models_desk import SOON_MS, drop_event, hub, open_dialog, row_of, tiny
 
 __all__ = ["hub", "tiny"]
 LEFT = Qt.MouseButton.LeftButton
@@ -28,13 +27,6 @@ def state(dialog: ModelsDialog, id: str) -> str:
 def answer(box: QMessageBox | None, title: str) -> None:
     assert box is not None and box.isVisible()
     next(b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == title).click()
-
-
-def drop(dialog: ModelsDialog, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    dialog.dropEvent(QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, buttons, keys))
 
 
 def test_what_there_is_what_it_is_for_and_one_button_for_the_essentials(
@@ -121,7 +113,7 @@ def test_files_from_this_computer_are_known_by_what_is_in_them(
     other = tmp_path / "coś z sieci 声.bin"
     other.write_bytes(GOOD)
     dialog = open_dialog(window)
-    drop(dialog, other)
+    dialog.dropEvent(drop_event(other))
     qtbot.waitUntil(lambda: bool(dialog.notice.text), timeout=SOON_MS)
     assert state(dialog, "contentvec") == "Here" and other.is_file()
     words = tmp_path / "words.txt"

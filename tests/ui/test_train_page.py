@@ -101,9 +101,9 @@ def test_presets_that_cannot_be_trained_say_why(open_desk: OpenDesk, folder: Pat
     form = desk.page.form
     assert form.preset.count() == len(PRESETS)
     form.preset.setCurrentIndex(form.preset.findData("rvc-v2-40k"))
-    assert "ContentVec" in form.rows["preset"].note and not desk.can("train_start")
+    assert "ContentVec" in form.error and form.missing.isVisible() and not desk.can("train_start")
     form.preset.setCurrentIndex(form.preset.findData("draft"))
-    assert "ContentVec" not in form.rows["preset"].note and desk.can("train_start")
+    assert not form.error and not form.missing.isVisible() and desk.can("train_start")
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "ends.", "con?"])

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.project import Project
+from rvcdesk.ui.convert.page import ConvertPage
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.voices.page import VoicesPage
 from rvcdesk.ui.window import MainWindow
 from rvcdesk.voice.library import voices_dir
+from tests.ui.models_desk import drop_event
+
+LEFT = Qt.MouseButton.LeftButton
+SLOW_MS = 60_000
 
 
 def make_voice(folder: Path, name: str, **facts: object) -> Path:
@@ -59,3 +65,71 @@ def test_a_voice_goes_to_convert(window: MainWindow) -> None:
     window.services.actions.action("use_voice").trigger()
     assert received == [{"voice": path}]
     assert window.current_page() is window.pages["convert"]
+
+
+def voices_page(window: MainWindow) -> VoicesPage:
+    window.show_page("voices")
+    page = window.pages["voices"]
+    assert isinstance(page, VoicesPage)
+    return page
+
+
+def test_a_voice_from_elsewhere_is_dropped_looked_into_and_removed(
+    qtbot: QtBot, window: MainWindow, tiny_voice: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "pobrane głosy"
+    elsewhere.mkdir()
+    source = elsewhere / "Mały.safetensors"
+    source.write_bytes((tiny_voice / "Mały.safetensors").read_bytes())
+    page = voices_page(window)
+    assert page._stack.currentIndex() == 1, "the empty state offers the import"
+    make_voice(voices_dir() / "ala", "Ala")
+    page.refresh()
+    window.dropEvent(drop_event(source))
+    qtbot.waitUntil(lambda: bool(page.notice.text), timeout=SLOW_MS)
+    assert "In the library now: Mały." in page.notice.text and "without an index" in page.notice.text
+    entry = page.selected()
+    assert entry is not None and entry.name == "Mały" and entry.path != source and source.is_file()
+    facts = dict(page.details.facts())
+    assert facts["Version"] == "Draft" and facts["Index"] == "none" and facts["Encoder"] == "whisper-base"
+    assert len(facts["SHA-256"]) == 64
+    qtbot.mouseClick(page.details.inspect, LEFT)
+    qtbot.waitUntil(lambda: "in order" in page.details.problems.text(), timeout=SLOW_MS)
+    assert window.services.actions.action("remove_voice").isEnabled()
+    window.services.actions.action("remove_voice").trigger()
+    assert page.question is not None and "Mały" in page.question.text()
+    remove = next(b for b in page.question.buttons() if b.text().replace("&", "") == "Remove")
+    remove.click()
+    assert [row[0] for row in rows(page)] == ["Ala"] and not entry.path.exists() and source.is_file()
+
+
+def test_what_is_no_voice_is_one_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    lie = tmp_path / "kłamie.pth"
+    lie.write_text("To nie jest głos.\n" * 40, encoding="utf-8")
+    page = voices_page(window)
+    page.drop([lie])
+    qtbot.waitUntil(lambda: bool(page.notice.text), timeout=SLOW_MS)
+    assert "kłamie.pth" in page.notice.text and "\n" not in page.notice.text and rows(page) == []
+    assert window.services.actions.action("import_voice").isEnabled()
+    assert not page.drop([tmp_path / "song.wav"])
+
+
+def test_a_voice_of_the_project_is_not_removed_here(window: MainWindow, tmp_path: Path) -> None:
+    Project.create(tmp_path / "p", "P").close()
+    make_voice(tmp_path / "p" / "voice", "P")
+    window.open_project(tmp_path / "p")
+    page = voices_page(window)
+    assert page.selected() is not None
+    assert not window.services.actions.action("remove_voice").isEnabled()
+
+
+def test_a_folder_dropped_on_convert_is_imported_and_chosen(
+    qtbot: QtBot, window: MainWindow, tiny_voice: Path
+) -> None:
+    window.show_page("convert")
+    page = window.pages["convert"]
+    assert isinstance(page, ConvertPage)
+    window.dropEvent(drop_event(tiny_voice))
+    qtbot.waitUntil(lambda: page.side.picker.entry is not None, timeout=SLOW_MS)
+    entry = page.side.picker.entry
+    assert entry is not None and entry.path.parent.parent == voices_dir() and entry.index is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rvcdesk.assets.catalog import Asset
 from rvcdesk.assets.store import missing
+from rvcdesk.content.encoder import ENCODERS, encoder_need
 from rvcdesk.ui.convert.panel import SidePanel
 from rvcdesk.ui.convert.voice_check import VoiceCheck
 from rvcdesk.ui.services import Services
@@ -28,7 +29,7 @@ class Needs(QObject):
     def wanted(self) -> tuple[Asset, ...]:
         """The model files that would have to be fetched first."""
         content = self.check.content(self._side.picker.entry)
-        needs = ["contentvec"] if content.startswith("contentvec") else []
+        needs = [encoder_need(content)] if content in ENCODERS else []
         if self._side.form.f0.currentData() == "rmvpe":
             needs.append("rmvpe")
         return missing(*needs)

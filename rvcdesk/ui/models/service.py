@@ -251,6 +251,7 @@ class Models(QObject):
     def import_paths(self, paths: Iterable[Path], *, trust_unknown: bool = False) -> None:
         """Look for models among files, folders and archives, and take them."""
         options = ImportOptions(tuple(paths), trust_unknown)
+        self._errors.clear()  # another way is tried
 
         def work(report: Reporter) -> Any:
             from rvcdesk.assets.importing import import_files

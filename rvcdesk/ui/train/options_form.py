@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBox
 from rvcdesk.assets.catalog import Asset, base_id
 from rvcdesk.assets.store import missing
 from rvcdesk.audio.files import AUDIO_SUFFIXES
+from rvcdesk.content.encoder import encoder_need
 from rvcdesk.messages import BadInput
 from rvcdesk.training.base import find_base
 from rvcdesk.training.options import TrainOptions
@@ -262,7 +263,7 @@ class OptionsForm(QWidget):
     def _wanted(self) -> tuple[Asset, ...]:
         """The model files that these options need and that are not here."""
         preset, f0 = get_preset(self.preset.currentData()), self.f0.currentData()
-        needs = ["contentvec"] if preset.network.content.startswith("contentvec") else []
+        needs = [encoder_need(preset.network.content)]
         if f0 == "rmvpe":
             needs.append("rmvpe")
         if self.base.currentData() == "auto" and any(preset.base_model(f0=f0 != "none")):
