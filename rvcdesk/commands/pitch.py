@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +19,22 @@ def add(verbs: Any) -> None:
     parser = verb(verbs, "pitch", about, _pitch)
     parser.add_argument("audio", nargs="+", type=Path)
     parser.add_argument("--out", required=True, type=Path, help="a file for one input, a folder for several")
-    kinds = {"method": str, "filter-radius": int, "device": str, "threads": int}
+    kinds: dict[str, Any] = {
+        "method": str, "filter-radius": int, "precision": str, "device": str, "threads": int,
+    }  # fmt: skip
     for name, kind in kinds.items():
         default = getattr(PitchOptions, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"(default: {default})")
+    parser.add_argument("--threshold", type=float, help="how sure the method must be (default: its own)")
     parser.add_argument("--repair-octaves", action="store_true", help="bring short octave jumps back")
 
 
 def _pitch(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.pitch.track import PitchOptions, track
 
-    options = PitchOptions(
-        tuple(arguments.audio),
-        arguments.out,
-        arguments.method,
-        arguments.filter_radius,
-        arguments.repair_octaves,
-        arguments.device,
-        arguments.threads,
-    )
+    names = {item.name for item in fields(PitchOptions)} - {"inputs"}
+    given = {name: value for name, value in vars(arguments).items() if name in names}
+    options = PitchOptions(tuple(arguments.audio), **given)
     lower_priority()
     documents = track(options, report)
     clear(report)

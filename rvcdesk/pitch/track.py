@@ -26,6 +26,8 @@ class PitchOptions:
     method: str = "auto"
     filter_radius: int = 3
     repair_octaves: bool = False
+    threshold: float | None = None
+    precision: str = "exact"
     device: str = "auto"
     threads: int = 0
 
@@ -86,6 +88,8 @@ def track(options: PitchOptions, report: Reporter = SILENT) -> list[dict[str, An
             report,
             filter_radius=options.filter_radius,
             repair_octaves=options.repair_octaves,
+            precision=options.precision,
+            threshold=options.threshold,
         )
         out = options.output_for(source)
         write_text(out, table(f0))
