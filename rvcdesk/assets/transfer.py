@@ -237,12 +237,9 @@ def _certificates() -> ssl.SSLContext:
 
     paths = ssl.get_default_verify_paths()
     if sys.platform != "win32" and not any((paths.cafile, paths.capath, os.environ.get("SSL_CERT_FILE"))):
-        try:
-            import certifi
+        import certifi
 
-            return ssl.create_default_context(cafile=certifi.where())
-        except ImportError:
-            pass
+        return ssl.create_default_context(cafile=certifi.where())
     return ssl.create_default_context()
 
 
