@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rvcdesk.assets.catalog import Asset, AssetFile, size_text
@@ -80,14 +81,16 @@ class Details(QWidget):
         button.setMinimumWidth(116)
         return button
 
-    def show_model(self, item: Asset, status: Status, verb: str, busy: bool) -> None:
+    def show_model(self, item: Asset, status: Status, verb: str, busy: bool, error: str = "") -> None:
         """`verb` is the text of the row's button, "" for none; `busy`: files are being worked on."""
         self.title.setText(text(item.title))
         purpose = text(item.purpose)
         if item.later:
             purpose += " " + self.tr("This version of RVC Desk does not use it yet.")
         self.purpose.setText(purpose)
-        self.files.setText(self._files(item))
+        self.files.setText(error or self._files(item))
+        role = QPalette.ColorRole.BrightText if error else QPalette.ColorRole.PlaceholderText
+        self.files.setForegroundRole(role)
         self.files.setToolTip("\n".join(file.name for file in item.files))
         self.action.setText(verb or self.tr("Get"))
         self.action.setEnabled(bool(verb))

@@ -152,7 +152,9 @@ class ModelsDialog(QDialog):
             return
         model = asset(id)
         verb = self.tree.verb_text(self.tree.verb(id))
-        self.details.show_model(model, self._models.status(model), verb, self._models.working)
+        error = self._models.error(id)
+        said = text(error) if error is not None else ""
+        self.details.show_model(model, self._models.status(model), verb, self._models.working, said)
 
     # --- fetching
 

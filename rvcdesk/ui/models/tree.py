@@ -228,7 +228,7 @@ class ModelTree(QTreeWidget):
         if transfer is not None:
             return self.tr("Waiting"), "", "text_dim"
         if error is not None:
-            return self.tr("Could not be fetched"), text(error), "error"
+            return self.tr("Could not be fetched"), self.tr("Why: see below."), "error"
         if status.state == "have":
             known = self.tr("verified") if self._models.verified_good(id) else ""
             if status.trusted:

@@ -63,7 +63,8 @@ class Summary(QWidget):
         self._hints = QVBoxLayout()
         self._hints.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(heading(self.tr("Before you start"), 1.1))
+        self._heading = heading(self.tr("Before you start"), 1.1)
+        head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._spinner)
         column = QVBoxLayout(self)
@@ -95,6 +96,8 @@ class Summary(QWidget):
         self.time.setVisible(bool(self.time.text()))
         self._show_unused((survey.summary or {}).get("unused", []))
         sentences = self._sentences()
+        said = self.dataset.text() or self.time.text() or sentences or survey.busy
+        self._heading.setVisible(bool(said))
         if sentences != self._shown:
             self._shown = sentences
             while (item := self._hints.takeAt(0)) is not None:
