@@ -170,6 +170,7 @@ class Synthesizer(nn.Module):
         Returns:
             The precision it has now.
         """
+        self.eval()
         self.drop_posterior()
         self.fold_weight_norm()
         self.dec, used = prepared_decoder(self.dec, self.config, precision)
