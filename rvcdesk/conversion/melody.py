@@ -18,7 +18,9 @@ F0 = NDArray[np.float64]
 
 
 def read_curve(path: Path) -> F0:
-    """A pitch drawn by hand: lines of `seconds,Hz`, as RVC-WebUI takes them; blank lines do not count.
+    """A pitch drawn by hand: lines of `seconds,Hz`, as RVC-WebUI takes them and `rvcdesk pitch` writes them.
+
+    Blank lines and a first line of headings do not count.
 
     Returns:
         float64 (n, 2), ordered by time.
@@ -35,7 +37,10 @@ def read_curve(path: Path) -> F0:
             "{file} cannot be read as a pitch curve; it must be a text file of lines seconds,Hz.",
             file=path.name,
         ) from error
-    points = [_point(line, number, path) for number, line in enumerate(lines, start=1) if line.strip()]
+    rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if rows and re.match(r"\s*[^\W\d]", rows[0][1]):
+        del rows[0]
+    points = [_point(line, number, path) for number, line in rows]
     if not points:
         raise BadInput("{file} holds no pitch; it must have lines of seconds,Hz.", file=path.name)
     curve = np.asarray(points, np.float64)

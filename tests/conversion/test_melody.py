@@ -38,7 +38,9 @@ def test_a_curve_covers_its_own_time_and_is_not_transposed() -> None:
     assert (draw_in(np.full(120, 100.0), curve)[100:] == 300).all()
 
 
-@pytest.mark.parametrize("text", ["0.0,100\n\n 0.5 ; 200\n", "﻿0 100\n0.5\t200", "0.5,200\n0,100"])
+@pytest.mark.parametrize(
+    "text", ["0.0,100\n\n 0.5 ; 200\n", "﻿0 100\n0.5\t200", "0.5,200\n0,100", "time_s,f0_hz\n0,100\n0.5,200"]
+)
 def test_curves_as_people_write_them(tmp_path: Path, text: str) -> None:
     path = tmp_path / "f0.txt"
     path.write_text(text, encoding="utf-8")
