@@ -54,6 +54,11 @@ def encoder_available(name: str) -> bool:
     return name in ENCODERS and (name == BUNDLED or store.find(encoder_need(name)) is not None)
 
 
+def encoder_files(name: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, bytes and time of an encoder's own files: equal as long as they are the same; () when bundled."""
+    return _stamps(store.find(encoder_need(name))) if encoder_need(name) else ()
+
+
 _loaded: dict[tuple[Any, ...], ContentEncoder] = {}
 
 

@@ -126,7 +126,9 @@ def _clips(project: Project) -> list[Clip]:
 
 def _key(clips: Iterable[Clip], preset: Preset, f0_method: str, dialect: str = "classic") -> str:
     """A name from everything the prepared data depends on."""
-    facts = {
+    from rvcdesk.content.encoder import encoder_files
+
+    facts: dict[str, Any] = {
         "version": VERSION,
         "rate": preset.sample_rate,
         "content": preset.network.content,
@@ -142,6 +144,8 @@ def _key(clips: Iterable[Clip], preset: Preset, f0_method: str, dialect: str = "
     }
     if dialect != "classic":
         facts["dialect"] = dialect
+    if files := encoder_files(preset.network.content):
+        facts["encoder"] = files
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
 
 

@@ -89,3 +89,11 @@ def test_a_short_training(own_project: Path, preset: Preset) -> None:
     assert len(losses) == 2 and all(np.isfinite(list(each.values())).all() for each in losses)
     voice = load_voice(own_project / "voice" / "v1.pth")
     assert voice.config.content == "contentvec-256" and voice.config.version == "v1"
+
+
+def test_another_encoder_file_is_heard_anew(own_project: Path, preset: Preset) -> None:
+    _install()
+    first = prepare(small(own_project, preset=NAME), "pm")
+    assert prepare(small(own_project, preset=NAME), "pm").folder == first.folder
+    hubert.write_fairseq(store.models_dir() / "hubert_base.pt", hubert.tiny(seed=1))
+    assert prepare(small(own_project, preset=NAME), "pm").folder != first.folder
