@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rvcdesk.assets.catalog import serving
 from rvcdesk.assets.store import find
 from rvcdesk.disk import sha256
 from rvcdesk.jobs import SILENT, Reporter
@@ -233,7 +234,9 @@ def _voice(path: Path, found: dict[str, Any]) -> None:
 
 def _missing(kind: str, config: VoiceConfig, found: dict[str, Any]) -> None:
     """What a sound voice still wants of this computer; none of it makes the voice unusable."""
-    if config.content != CONTENT[config.version][0]:
+    usual = config.content == CONTENT[config.version][0]
+    need = "contentvec" if usual else f"embedders/{config.content}"
+    if not usual and not serving(need):
         found["missing"].append(config.content)
         _warn(
             found,
@@ -243,11 +246,14 @@ def _missing(kind: str, config: VoiceConfig, found: dict[str, Any]) -> None:
                 {"content": config.content},
             ),
         )
-    elif config.version != DRAFT_VERSION and find("contentvec") is None:
-        found["missing"].append("contentvec")
+    elif config.version != DRAFT_VERSION and find(need) is None:
+        found["missing"].append(need)
         _warn(
             found,
-            Message("It needs ContentVec, which is not here yet; get it in Voices > Models, or import it."),
+            Message(
+                "It needs {model}, which is not here yet; get it in Voices > Models, or import it.",
+                {"model": serving(need)[0].title},
+            ),
         )
     if kind == "voice" and found["index"] is None:
         found["missing"].append("index")

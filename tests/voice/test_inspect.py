@@ -81,7 +81,10 @@ def test_foreign_encoder_is_a_warning(tiny_files: SavedVoice, tmp_path: Path) ->
     root = torch.load(tiny_files.pth, weights_only=True)
     torch.save(root | {"embedder_model": "spin-v2"}, tmp_path / "spin.pth")
     found = inspect(tmp_path / "spin.pth")
-    assert found["usable"] and found["content"] == "spin-v2" and "spin-v2" in found["problems"][0]
+    assert found["usable"] and found["content"] == "spin-v2" and "Spin v2" in found["problems"][0]
+    torch.save(root | {"embedder_model": "mój własny"}, tmp_path / "own.pth")
+    found = inspect(tmp_path / "own.pth")
+    assert found["usable"] and "mój własny, which RVC Desk does not have" in found["problems"][0]
 
 
 def test_checkpoints(tiny_full: VoiceFile, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ class VoiceDetails(QFrame):
             self._grid.addWidget(label, row, 2 * column)
             self._grid.addWidget(self._value(title, value), row, 2 * column + 1)
         encoder = dict(self.facts()).get(self.tr("Encoder"), "")
-        self.models.setVisible(encoder.startswith("contentvec") and bool(missing("contentvec")))
+        self.models.setVisible(encoder in ENCODERS and bool(missing(encoder_need(encoder))))
         self.inspect.setEnabled(self._request is None)
         self._show_problems()
 
