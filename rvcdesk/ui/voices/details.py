@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from rvcdesk.assets.catalog import size_text
 from rvcdesk.assets.store import find, missing
+from rvcdesk.content.encoder import ENCODERS, encoder_need
 from rvcdesk.messages import Message
 from rvcdesk.ui.engine_client import Request
 from rvcdesk.ui.icons import icon
