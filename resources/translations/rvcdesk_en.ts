@@ -1,4 +1,24 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ModelsDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) read through: all as they should be.</source>
+        <translation>
+            <numerusform>%n file read through: it is as it should be.</numerusform>
+            <numerusform>%n files read through: all as they should be.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -342,6 +342,53 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Verify</source>
+        <translation>Sprawdź</translation>
+    </message>
+    <message>
+        <source>Read it through and compare its SHA-256 with the published one</source>
+        <translation>Odczytaj cały plik i porównaj jego SHA-256 z opublikowanym</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Usuń…</translation>
+    </message>
+    <message>
+        <source>Delete it from this computer; it can be fetched again</source>
+        <translation>Usuń z tego komputera; można go pobrać ponownie</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Pokaż folder</translation>
+    </message>
+    <message>
+        <source>Where the models lie on this computer</source>
+        <translation>Gdzie na tym komputerze znajdują się modele</translation>
+    </message>
+    <message>
+        <source>This version of RVC Desk does not use it yet.</source>
+        <translation>Ta wersja RVC Desk jeszcze z niego nie korzysta.</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Pobierz</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>Licencja: {licence}.</translation>
+    </message>
+    <message>
+        <source>{licence} Published in {place}: {files}.</source>
+        <translation>{licence} Opublikowano w {place}: {files}.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>The log folder is {folder}.</source>
@@ -582,7 +629,7 @@
         <translation>Krzywe zaczną się od pierwszego kroku.</translation>
     </message>
     <message>
-        <source>S&amp;moothing</source>
+        <source>Smoothin&amp;g</source>
         <translation>W&amp;ygładzanie</translation>
     </message>
     <message>
@@ -688,6 +735,57 @@
     </message>
 </context>
 <context>
+    <name>MissingModels</name>
+    <message>
+        <source>Models that are missing</source>
+        <translation>Brakujące modele</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Postęp pobierania</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Pobierz</translation>
+    </message>
+    <message>
+        <source>• {model} ({size}): {purpose}</source>
+        <translation>• {model} ({size}): {purpose}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Resume ({size} left)</source>
+        <translation>Wznów (zostało {size})</translation>
+    </message>
+    <message>
+        <source>Get ({size})</source>
+        <translation>Pobierz ({size})</translation>
+    </message>
+    <message>
+        <source>Stop here; it can be resumed later</source>
+        <translation>Przerwij w tym miejscu; później można wznowić</translation>
+    </message>
+    <message>
+        <source>Download from the model hub</source>
+        <translation>Pobierz z serwisu modeli</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Czeka na swoją kolej</translation>
+    </message>
+    <message>
+        <source>{progress}, {time} left</source>
+        <translation>{progress}, zostało {time}</translation>
+    </message>
+    <message>
+        <source>There is no model among these files.</source>
+        <translation>Wśród tych plików nie ma modelu.</translation>
+    </message>
+</context>
+<context>
     <name>Mixer</name>
     <message>
         <source>Mix</source>
@@ -726,8 +824,298 @@
         <translation>Usuń podkład z coveru</translation>
     </message>
     <message>
-        <source>Vocal &amp;offset</source>
+        <source>Voc&amp;al offset</source>
         <translation>Przesunięcie woka&amp;lu</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFiles</name>
+    <message>
+        <source>Choose model files</source>
+        <translation>Wybierz pliki modeli</translation>
+    </message>
+    <message>
+        <source>Models ({patterns})</source>
+        <translation>Modele ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Wszystkie pliki (*)</translation>
+    </message>
+    <message>
+        <source>Choose a folder with models</source>
+        <translation>Wybierz folder z modelami</translation>
+    </message>
+    <message>
+        <source>Import from disk…</source>
+        <translation>Importuj z dysku…</translation>
+    </message>
+    <message>
+        <source>Take models you have already, wherever they came from: files, a folder of another RVC installation, or a .zip. They are recognised by their content</source>
+        <translation>Weź modele, które już masz, skądkolwiek pochodzą: pliki, folder innej instalacji RVC albo .zip. Program rozpozna je po zawartości</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Pliki…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Folder…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTree</name>
+    <message>
+        <source>Models</source>
+        <translation>Modele</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licencja</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Czynność</translation>
+    </message>
+    <message>
+        <source>{group} — {here} of {all} here</source>
+        <translation>{group} — jest {here} z {all}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>Could not be fetched</source>
+        <translation>Nie udało się pobrać</translation>
+    </message>
+    <message>
+        <source>Why: see below.</source>
+        <translation>Powód: zobacz poniżej.</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>sprawdzony</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Jest</translation>
+    </message>
+    <message>
+        <source>not the published file; taken on your word</source>
+        <translation>inny niż opublikowany, za Twoją zgodą</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Uszkodzony</translation>
+    </message>
+    <message>
+        <source>Get it again, or import it.</source>
+        <translation>Pobierz go ponownie lub zaimportuj.</translation>
+    </message>
+    <message>
+        <source>{percent} % here, paused</source>
+        <translation>jest {percent}%, wstrzymano</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Brak</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{percent} % · {speed}/s · {time} left</source>
+        <translation>{percent}% · {speed}/s · zostało {time}</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Pobierz</translation>
+    </message>
+    <message>
+        <source>Get again</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Wznów</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Stop here; it can be resumed later</source>
+        <translation>Przerwij w tym miejscu; później można wznowić</translation>
+    </message>
+    <message>
+        <source>Fetch {size}</source>
+        <translation>Pobierz {size}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTrust</name>
+    <message>
+        <source>Not the published file</source>
+        <translation>Inny plik niż opublikowany</translation>
+    </message>
+    <message>
+        <source>It may be someone&apos;s own version. If you know where it is from, it can be used.</source>
+        <translation>To może być czyjaś własna wersja. Jeśli wiesz, skąd pochodzi, można jej użyć.</translation>
+    </message>
+    <message>
+        <source>Import anyway</source>
+        <translation>Importuj mimo to</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Getting {model}</source>
+        <translation>Pobieranie: {model}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Łączenie</translation>
+    </message>
+    <message>
+        <source>{done} of {total}, {speed} a second</source>
+        <translation>{done} z {total}, {speed}/s</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} z {total}</translation>
+    </message>
+    <message>
+        <source>Importing models</source>
+        <translation>Importowanie modeli</translation>
+    </message>
+    <message>
+        <source>Verifying models</source>
+        <translation>Sprawdzanie modeli</translation>
+    </message>
+    <message>
+        <source>Removing models</source>
+        <translation>Usuwanie modeli</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modele</translation>
+    </message>
+    <message>
+        <source>Get essentials</source>
+        <translation>Pobierz podstawowe</translation>
+    </message>
+    <message>
+        <source>Filter: name, rate, licence…</source>
+        <translation>Filtr: nazwa, próbkowanie, licencja…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtr</translation>
+    </message>
+    <message>
+        <source>Verify all</source>
+        <translation>Sprawdź wszystkie</translation>
+    </message>
+    <message>
+        <source>Read every model through and compare its SHA-256</source>
+        <translation>Odczytaj w całości każdy model i porównaj jego SHA-256</translation>
+    </message>
+    <message>
+        <source>Files, folders and .zip archives can be dropped here, too.</source>
+        <translation>Można tu też upuszczać pliki, foldery i archiwa .zip.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Essentials: {here} of {all} here, {size} to get</source>
+        <translation>Podstawowe modele: jest {here} z {all}, do pobrania {size}</translation>
+    </message>
+    <message>
+        <source>Essentials: all {all} here</source>
+        <translation>Podstawowe modele: są wszystkie ({all})</translation>
+    </message>
+    <message>
+        <source>Fetch what RVC voices need: {models}</source>
+        <translation>Pobierz to, czego potrzebują głosy RVC: {models}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Import from disk…</source>
+        <translation>Importuj z dysku…</translation>
+    </message>
+    <message>
+        <source>There is no model among these files.</source>
+        <translation>Wśród tych plików nie ma modelu.</translation>
+    </message>
+    <message>
+        <source>There is nothing here to verify yet.</source>
+        <translation>Nie ma tu jeszcze czego sprawdzać.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) read through: all as they should be.</source>
+        <translation>
+            <numerusform>Odczytano %n plik: jest w porządku.</numerusform>
+            <numerusform>Odczytano %n pliki: wszystkie są w porządku.</numerusform>
+            <numerusform>Odczytano %n plików: wszystkie są w porządku.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Usuwanie modelu</translation>
+    </message>
+    <message>
+        <source>Remove “{model}” from this computer?</source>
+        <translation>Usunąć „{model}” z tego komputera?</translation>
+    </message>
+    <message>
+        <source>{size} are freed. It can be fetched or imported again.</source>
+        <translation>Zwolni się {size}. Model można ponownie pobrać lub zaimportować.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>The models lie in {folder}.</source>
+        <translation>Modele znajdują się w {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>Not here yet: {models}. Get or import them first.</source>
+        <translation>Brakuje jeszcze: {models}. Najpierw pobierz lub zaimportuj.</translation>
+    </message>
+    <message>
+        <source>Needed for this, and not here yet:</source>
+        <translation>Do tego brakuje jeszcze:</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1166,21 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… i jeszcze %n</numerusform>
+            <numerusform>… i jeszcze %n</numerusform>
+            <numerusform>… i jeszcze %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OptionsForm</name>
     <message>
         <source>Advanced</source>
@@ -796,8 +1199,8 @@
         <translation>Przesuwa melodię: −12 to oktawa niżej, +12 oktawa wyżej. Przy pełnych oktawach wokal pozostaje w tonacji podkładu.</translation>
     </message>
     <message>
-        <source>&amp;Transpose</source>
-        <translation>Tra&amp;nspozycja</translation>
+        <source>Transpose</source>
+        <translation>Transpozycja</translation>
     </message>
     <message>
         <source>Use</source>
@@ -828,16 +1231,36 @@
         <translation>Zachowuje oddechy i ostre spółgłoski takie, jak zostały zaśpiewane: mniej chroni mocniej, 0,5 wyłącza ochronę.</translation>
     </message>
     <message>
-        <source>&amp;Protect</source>
-        <translation>Oc&amp;hrona</translation>
+        <source>Protect</source>
+        <translation>Ochrona</translation>
+    </message>
+    <message>
+        <source>Pitch metho&amp;d</source>
+        <translation>Ton po&amp;dstawowy</translation>
+    </message>
+    <message>
+        <source>Filter radius</source>
+        <translation>Promień filtra</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Naprawiaj</translation>
+    </message>
+    <message>
+        <source>Brings back short stretches of the melody that were found an octave too high or low.</source>
+        <translation>Przenosi na właściwe miejsce krótkie fragmenty melodii odczytane o oktawę za wysoko lub za nisko.</translation>
+    </message>
+    <message>
+        <source>Octave jumps</source>
+        <translation>Skoki o oktawę</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
     </message>
     <message>
         <source>How the melody is found in the source. Try another one where notes jump or break.</source>
         <translation>Jak odczytać melodię ze źródła. Wypróbuj inną metodę, gdy nuty przeskakują lub się rwą.</translation>
-    </message>
-    <message>
-        <source>Pit&amp;ch method</source>
-        <translation>Ton po&amp;dstawowy</translation>
     </message>
     <message>
         <source>The same number gives the very same result; another one a slightly different one</source>
@@ -845,15 +1268,35 @@
     </message>
     <message>
         <source>&amp;Seed</source>
-        <translation>Ziarno</translation>
+        <translation>Zia&amp;rno</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Dokładna</translation>
+    </message>
+    <message>
+        <source>float32: the same numbers as RVC itself</source>
+        <translation>float32: te same liczby co w samym RVC</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Szybka</translation>
+    </message>
+    <message>
+        <source>bfloat16, where processor or graphics card have it</source>
+        <translation>bfloat16, jeśli procesor lub karta graficzna go obsługuje</translation>
+    </message>
+    <message>
+        <source>Exact computes every number in full and is meant for covers. Fast takes half the precision where the hardware can: quicker, hard to tell apart by ear.</source>
+        <translation>„Dokładna” oblicza każdą liczbę z pełną precyzją i jest przeznaczona do coverów. „Szybka” używa połowy precyzji, jeśli sprzęt na to pozwala: trwa krócej, a różnicę trudno usłyszeć.</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Jakość</translation>
     </message>
     <message>
         <source>Smooths the melody that Harvest and DIO find; from 3 on. The other methods need none.</source>
         <translation>Wygładza melodię z metod Harvest i DIO; działa od 3. Inne metody tego nie potrzebują.</translation>
-    </message>
-    <message>
-        <source>&amp;Filter radius</source>
-        <translation>Promień &amp;filtra</translation>
     </message>
     <message>
         <source>{rate} Hz</source>
@@ -864,24 +1307,68 @@
         <translation>Jak w głosie</translation>
     </message>
     <message>
-        <source>Sa&amp;mple rate</source>
-        <translation>Próbkowanie</translation>
-    </message>
-    <message>
         <source>The sample rate of the result</source>
         <translation>Częstotliwość próbkowania wyniku</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Próbkowanie</translation>
     </message>
     <message>
         <source>What computes the conversion</source>
         <translation>Co oblicza konwersję</translation>
     </message>
     <message>
-        <source>T&amp;hreads</source>
-        <translation>Wątk&amp;i</translation>
-    </message>
-    <message>
         <source>Processor cores to use</source>
         <translation>Ile rdzeni procesora wykorzystać</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Wątki</translation>
+    </message>
+    <message>
+        <source>Pitch curves</source>
+        <translation>Krzywe tonu</translation>
+    </message>
+    <message>
+        <source>Pitch curve</source>
+        <translation>Krzywa tonu</translation>
+    </message>
+    <message>
+        <source>None: as it is found</source>
+        <translation>Brak: jak w źródle</translation>
+    </message>
+    <message>
+        <source>A text file of lines “seconds,Hz” that takes the place of the melody found there; it is not transposed.</source>
+        <translation>Plik tekstowy z wierszami „sekundy,Hz”, który zastępuje melodię odczytaną ze źródła; nie jest transponowany.</translation>
+    </message>
+    <message>
+        <source>As the voice was trained</source>
+        <translation>Jak w treningu głosu</translation>
+    </message>
+    <message>
+        <source>Classic RVC</source>
+        <translation>Klasyczne RVC</translation>
+    </message>
+    <message>
+        <source>No pitch through unvoiced sounds</source>
+        <translation>Głoski bezdźwięczne bez tonu podstawowego</translation>
+    </message>
+    <message>
+        <source>RVC-WebUI 2026</source>
+        <translation>RVC-WebUI 2026</translation>
+    </message>
+    <message>
+        <source>The pitch goes on through unvoiced sounds</source>
+        <translation>Ton podstawowy trwa także przez głoski bezdźwięczne</translation>
+    </message>
+    <message>
+        <source>Which RVC&apos;s way of giving pitch to the voice; only for comparing</source>
+        <translation>Według którego RVC głos dostaje ton podstawowy; tylko do porównań</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>Dialekt</translation>
     </message>
     <message>
         <source>Suggested: {semitones}. {reason}</source>
@@ -896,20 +1383,12 @@
         <translation>Jak nazywają się głos i jego trening</translation>
     </message>
     <message>
-        <source>&amp;Preset</source>
-        <translation>Pre&amp;set</translation>
-    </message>
-    <message>
         <source>The kind of voice to train</source>
         <translation>Rodzaj trenowanego głosu</translation>
     </message>
     <message>
         <source>How many times the training goes through all recordings</source>
         <translation>Ile razy trening przechodzi przez wszystkie nagrania</translation>
-    </message>
-    <message>
-        <source>&amp;Epochs</source>
-        <translation>Li&amp;czba epok</translation>
     </message>
     <message>
         <source>Only every 10 minutes</source>
@@ -920,16 +1399,8 @@
         <translation>Liczba epok między zapisami; do każdego zapisu powstaje podgląd do posłuchania</translation>
     </message>
     <message>
-        <source>Save e&amp;very</source>
-        <translation>Z&amp;apis co</translation>
-    </message>
-    <message>
         <source>How the pitch of the recordings is found</source>
         <translation>Jak wyznaczać wysokość dźwięku w nagraniach</translation>
-    </message>
-    <message>
-        <source>Pit&amp;ch</source>
-        <translation>Ton po&amp;dstawowy</translation>
     </message>
     <message>
         <source>As the preset has it</source>
@@ -972,10 +1443,6 @@
         <translation>Głos, który już umie mówić; nowy uczy się dalej od tego miejsca</translation>
     </message>
     <message>
-        <source>Base &amp;model</source>
-        <translation>Model &amp;bazowy</translation>
-    </message>
-    <message>
         <source>Networks</source>
         <translation>Sieci</translation>
     </message>
@@ -1008,6 +1475,10 @@
         <translation>Najszybsze</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>Kroki</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>kroków</translation>
     </message>
@@ -1016,12 +1487,56 @@
         <translation>Zapis też co</translation>
     </message>
     <message>
+        <source>This preset needs {model}, which is not here yet.</source>
+        <translation>Do tego presetu brakuje jeszcze: {model}.</translation>
+    </message>
+    <message>
+        <source>Needed for this, and not here yet:</source>
+        <translation>Do tego brakuje jeszcze:</translation>
+    </message>
+    <message>
+        <source>{model} is not here yet: get it, or choose to train from nothing.</source>
+        <translation>Brakuje jeszcze: {model}. Pobierz go albo wybierz trening od zera.</translation>
+    </message>
+    <message>
+        <source>Not here yet: {models}. Get or import them first.</source>
+        <translation>Brakuje jeszcze: {models}. Najpierw pobierz lub zaimportuj.</translation>
+    </message>
+    <message>
         <source>The training ends after {steps} steps instead (Steps, under Advanced).</source>
         <translation>Trening zakończy się jednak po {steps} krokach (Kroki w Zaawansowanych).</translation>
     </message>
     <message>
         <source>There is a run of this name; Start asks what to do.</source>
         <translation>Trening o tej nazwie już istnieje; po naciśnięciu „Rozpocznij trening” program zapyta, co zrobić.</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>Pre&amp;set</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Liczba epok</translation>
+    </message>
+    <message>
+        <source>&amp;Save every</source>
+        <translation>Z&amp;apis co</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Ton podstawowy</translation>
+    </message>
+    <message>
+        <source>Train from nothing instead</source>
+        <translation>Trenuj jednak od zera</translation>
+    </message>
+    <message>
+        <source>Without a base model: needs far more time and recordings, and sounds worse</source>
+        <translation>Bez modelu bazowego: wymaga o wiele więcej czasu i nagrań, a brzmi gorzej</translation>
+    </message>
+    <message>
+        <source>Base mode&amp;l</source>
+        <translation>Model &amp;bazowy</translation>
     </message>
     <message>
         <source>&amp;Device</source>
@@ -1040,20 +1555,12 @@
         <translation>Liczba wątków roboczych; trening i tak zawsze ustępuje pierwszeństwa oknu</translation>
     </message>
     <message>
-        <source>&amp;Threads</source>
-        <translation>Wątk&amp;i</translation>
-    </message>
-    <message>
         <source>By epochs</source>
         <translation>Według epok</translation>
     </message>
     <message>
         <source>Stop after so many steps, whatever the epochs say</source>
         <translation>Zatrzymaj po tylu krokach, bez względu na liczbę epok</translation>
-    </message>
-    <message>
-        <source>&amp;Steps</source>
-        <translation>Kroki</translation>
     </message>
     <message>
         <source>Off</source>
@@ -1096,6 +1603,14 @@
         <translation>Precyzja</translation>
     </message>
     <message>
+        <source>What voices are made with everywhere</source>
+        <translation>Tak wszędzie powstają głosy</translation>
+    </message>
+    <message>
+        <source>Which RVC&apos;s numbers to train with; the voice remembers it</source>
+        <translation>Według liczb którego RVC trenować; głos to zapamiętuje</translation>
+    </message>
+    <message>
         <source>Where chance begins: the same seed repeats the same training</source>
         <translation>Początek losowania: to samo ziarno powtarza ten sam trening</translation>
     </message>
@@ -1120,14 +1635,6 @@
         <translation>Nagranie do 10 sekund, które głos wypowiada przy każdym zapisie</translation>
     </message>
     <message>
-        <source>Preview p&amp;hrase</source>
-        <translation>&amp;Fraza podglądu</translation>
-    </message>
-    <message>
-        <source>Automatic ({method})</source>
-        <translation>Automatycznie ({method})</translation>
-    </message>
-    <message>
         <source>For voices that only speak: the result does not follow a melody.</source>
         <translation>Dla głosów, które tylko mówią: wynik nie podąża za melodią.</translation>
     </message>
@@ -1138,10 +1645,6 @@
     <message>
         <source>The fastest one ({device})</source>
         <translation>Najszybsze ({device})</translation>
-    </message>
-    <message>
-        <source>This preset needs the content encoder ContentVec, which this version of RVC Desk does not have yet; Draft trains without it.</source>
-        <translation>Ten preset wymaga enkodera treści ContentVec, którego ta wersja RVC Desk jeszcze nie ma; preset „Szkic” obywa się bez niego.</translation>
     </message>
     <message>
         <source>The voice needs a name.</source>
@@ -1173,6 +1676,21 @@
     <message>
         <source>Drag the window to scroll, its edges to zoom</source>
         <translation>Przeciągnij okienko, aby przewijać, a jego krawędzie, aby powiększać</translation>
+    </message>
+</context>
+<context>
+    <name>PitchChoice</name>
+    <message>
+        <source>RMVPE where it is here, else FCPE</source>
+        <translation>RMVPE, jeśli już tu jest, w przeciwnym razie FCPE</translation>
+    </message>
+    <message>
+        <source>Automatic ({method})</source>
+        <translation>Automatycznie ({method})</translation>
+    </message>
+    <message>
+        <source>{method} — not here yet</source>
+        <translation>{method} — jeszcze brak</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1965,10 @@
         <translation>Trening: {name}</translation>
     </message>
     <message>
+        <source>Stop and save</source>
+        <translation>Zatrzymaj i zapisz</translation>
+    </message>
+    <message>
         <source>Starting the training process</source>
         <translation>Uruchamianie procesu treningu</translation>
     </message>
@@ -1602,8 +2124,8 @@
         <translation>Postęp konwersji</translation>
     </message>
     <message>
-        <source>&amp;Voice</source>
-        <translation>Gło&amp;s</translation>
+        <source>Voice</source>
+        <translation>Głos</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1669,7 +2191,7 @@
         <translation>Znajdź ciszę</translation>
     </message>
     <message>
-        <source>Shortest &amp;pause</source>
+        <source>Shortest pa&amp;use</source>
         <translation>Najkrótsza pa&amp;uza</translation>
     </message>
     <message>
@@ -1757,7 +2279,7 @@
 <context>
     <name>Studio</name>
     <message>
-        <source>&amp;Equally loud when comparing</source>
+        <source>Equall&amp;y loud when comparing</source>
         <translation>Równa głośność prz&amp;y porównaniu</translation>
     </message>
     <message>
@@ -1853,6 +2375,74 @@
     <message>
         <source>Show in folder</source>
         <translation>Pokaż w folderze</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Jakość</translation>
+    </message>
+    <message>
+        <source>Index rate</source>
+        <translation>Udział indeksu</translation>
+    </message>
+    <message>
+        <source>Loudness mix</source>
+        <translation>Miks głośności</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Ochrona</translation>
+    </message>
+    <message>
+        <source>Pitch method</source>
+        <translation>Ton podstawowy</translation>
+    </message>
+    <message>
+        <source>Pitch curve</source>
+        <translation>Krzywa tonu</translation>
+    </message>
+    <message>
+        <source>Octave jumps repaired</source>
+        <translation>Naprawa skoków o oktawę</translation>
+    </message>
+    <message>
+        <source>Filter radius</source>
+        <translation>Promień filtra</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>Dialekt</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Próbkowanie</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Ziarno</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Dokładna</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Szybka</translation>
+    </message>
+    <message>
+        <source>Classic RVC</source>
+        <translation>Klasyczne RVC</translation>
+    </message>
+    <message>
+        <source>RVC-WebUI 2026</source>
+        <translation>RVC-WebUI 2026</translation>
+    </message>
+    <message>
+        <source>As the voice</source>
+        <translation>Jak w głosie</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>tak</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2679,124 @@
     </message>
 </context>
 <context>
+    <name>VoiceDetails</name>
+    <message>
+        <source>About the voice</source>
+        <translation>O głosie</translation>
+    </message>
+    <message>
+        <source>Inspect the file</source>
+        <translation>Zbadaj plik</translation>
+    </message>
+    <message>
+        <source>Read the file itself: check every weight, and compute its SHA-256</source>
+        <translation>Odczytaj sam plik: sprawdź każdą wagę i oblicz SHA-256</translation>
+    </message>
+    <message>
+        <source>Get what it needs…</source>
+        <translation>Pobierz to, czego wymaga…</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Wersja</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Próbkowanie</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Ton podstawowy</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epoki</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Mówcy</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Enkoder</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Indeks</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Plik</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Szkic</translation>
+    </message>
+    <message>
+        <source>{rate} kHz</source>
+        <translation>{rate} kHz</translation>
+    </message>
+    <message>
+        <source>without: for speech</source>
+        <translation>brak: do mowy</translation>
+    </message>
+    <message>
+        <source>with, around {hz} Hz</source>
+        <translation>tak, około {hz} Hz</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>tak</translation>
+    </message>
+    <message>
+        <source>{encoder} — not here yet</source>
+        <translation>{encoder} — jeszcze brak</translation>
+    </message>
+    <message>
+        <source>The file is in order.</source>
+        <translation>Plik jest w porządku.</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Odczytywanie pliku…</translation>
+    </message>
+    <message>
+        <source>Inspecting {voice}</source>
+        <translation>Badanie głosu: {voice}</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceImport</name>
+    <message>
+        <source>Import voices</source>
+        <translation>Importowanie głosów</translation>
+    </message>
+    <message>
+        <source>Voices ({patterns})</source>
+        <translation>Głosy ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Wszystkie pliki (*)</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>Importowanie: {file}</translation>
+    </message>
+    <message>
+        <source>In the library now: {names}.</source>
+        <translation>Teraz w bibliotece: {names}.</translation>
+    </message>
+</context>
+<context>
     <name>VoicePicker</name>
     <message>
         <source>Voice</source>
@@ -2107,16 +2815,16 @@
         <translation>Wybierz plik głosu</translation>
     </message>
     <message>
-        <source>There is no voice yet: train one, or put a voice&apos;s files into a folder under {folder}.</source>
-        <translation>Nie ma jeszcze żadnego głosu: wytrenuj go albo umieść pliki głosu w folderze w {folder}.</translation>
-    </message>
-    <message>
         <source>Train a voice</source>
         <translation>Wytrenuj głos</translation>
     </message>
     <message>
-        <source>Show library folder</source>
-        <translation>Pokaż folder biblioteki</translation>
+        <source>There is no voice yet: train one, or import one made elsewhere. Files can be dropped here.</source>
+        <translation>Nie ma jeszcze żadnego głosu: wytrenuj go albo zaimportuj gotowy. Można tu upuszczać pliki.</translation>
+    </message>
+    <message>
+        <source>Import a voice…</source>
+        <translation>Importuj głos…</translation>
     </message>
     <message>
         <source>file</source>
@@ -2190,8 +2898,28 @@
         <translation>Plik</translation>
     </message>
     <message>
-        <source>A voice appears here when a training ends. You can also put a voice&apos;s files into a folder of their own under {folder}.</source>
-        <translation>Głos pojawia się tutaj po zakończeniu treningu. Możesz też umieścić pliki głosu we własnym folderze w {folder}.</translation>
+        <source>A voice appears here when a training ends. Voices made elsewhere are imported: choose their .pth, .safetensors or .zip, or drop files and folders here.</source>
+        <translation>Głos pojawia się tutaj po zakończeniu treningu. Głosy z innych programów można zaimportować: wybierz plik .pth, .safetensors lub .zip albo upuść tu pliki i foldery.</translation>
+    </message>
+    <message>
+        <source>Remove a voice</source>
+        <translation>Usuwanie głosu</translation>
+    </message>
+    <message>
+        <source>Remove “{voice}” from the library?</source>
+        <translation>Usunąć „{voice}” z biblioteki?</translation>
+    </message>
+    <message>
+        <source>Its files are deleted from {folder}. What it was imported from stays.</source>
+        <translation>Pliki głosu zostaną usunięte z {folder}. To, z czego go zaimportowano, pozostanie.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>“{voice}” was removed.</source>
+        <translation>Usunięto głos „{voice}”.</translation>
     </message>
     <message>
         <source>No voices yet</source>
@@ -2562,6 +3290,30 @@
         <translation>&amp;Konwertuj tym głosem</translation>
     </message>
     <message>
+        <source>&amp;Import voice…</source>
+        <translation>&amp;Importuj głos…</translation>
+    </message>
+    <message>
+        <source>Take a voice made elsewhere (.pth, .safetensors, .zip) into the library</source>
+        <translation>Dodaj do biblioteki głos z innego programu (.pth, .safetensors, .zip)</translation>
+    </message>
+    <message>
+        <source>Remove from &amp;library…</source>
+        <translation>&amp;Usuń z biblioteki…</translation>
+    </message>
+    <message>
+        <source>Delete the voice&apos;s files from the library</source>
+        <translation>Usuń pliki głosu z biblioteki</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modele…</translation>
+    </message>
+    <message>
+        <source>The model files that voices need: what is here, and getting the rest</source>
+        <translation>Pliki modeli, których potrzebują głosy: co już jest i skąd wziąć resztę</translation>
+    </message>
+    <message>
         <source>Show voice &amp;folder</source>
         <translation>Pokaż &amp;folder głosu</translation>
     </message>
@@ -2809,10 +3561,6 @@
         <translation>Przydźwięk</translation>
     </message>
     <message>
-        <source>It holds no configuration.</source>
-        <translation>Nie zawiera konfiguracji.</translation>
-    </message>
-    <message>
         <source>It says neither yes nor no about pitch.</source>
         <translation>Nie podaje, czy używa tonu podstawowego.</translation>
     </message>
@@ -3005,6 +3753,238 @@
         <translation>Ten trening rozpoczęto z {name} {stored}, a nie {given}; pomiń tę opcję, aby wznowić, albo rozpocznij nowy.</translation>
     </message>
     <message>
+        <source>{file} holds numbers that are not finite or far too large; build the index again.</source>
+        <translation>Plik {file} zawiera liczby, które nie są skończone albo są o wiele za duże; zbuduj indeks ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} holds weights that its configuration does not have ({count}, such as {weight}); it is not the voice it says it is.</source>
+        <translation>Plik {file} zawiera wagi, których nie ma w jego konfiguracji (liczba: {count}, np. {weight}); nie jest tym głosem, za który się podaje.</translation>
+    </message>
+    <message>
+        <source>{file} holds {count} voice files, more than {most}; unpack it and import what you need.</source>
+        <translation>Liczba plików głosów w {file} to {count}, więcej niż {most}; rozpakuj archiwum i zaimportuj to, czego potrzebujesz.</translation>
+    </message>
+    <message>
+        <source>{file} holds {count} weights that RMVPE does not have (such as {weight}); get rmvpe.pt again.</source>
+        <translation>Plik {file} zawiera wagi, których RMVPE nie ma (liczba: {count}, np. {weight}); pobierz rmvpe.pt ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} holds {weight} as {found} where RMVPE needs {wanted}; it is damaged or altered.</source>
+        <translation>W pliku {file} waga {weight} ma postać {found}, a RMVPE wymaga {wanted}; plik jest uszkodzony lub zmieniony.</translation>
+    </message>
+    <message>
+        <source>{file} holds {weight} in the shape {shape}, which does not fit the rest; download it again.</source>
+        <translation>W pliku {file} waga {weight} ma kształt {shape}, który nie pasuje do reszty; pobierz plik ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} holds {weight} twice; download it again.</source>
+        <translation>Plik {file} zawiera {weight} dwukrotnie; pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} is a HuBERT of a kind that no RVC voice was trained with ({what}); choose a base model like hubert_base.pt.</source>
+        <translation>{file} to HuBERT w odmianie, z którą nie trenowano żadnego głosu RVC ({what}); wybierz model typu base, np. hubert_base.pt.</translation>
+    </message>
+    <message>
+        <source>{file} is a damaged safetensors file; copy or download it again.</source>
+        <translation>{file} to uszkodzony plik safetensors; skopiuj lub pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} is a faiss index of another kind ({kind}) than voices have; build it again.</source>
+        <translation>{file} to indeks faiss innego rodzaju ({kind}) niż te, których używają głosy; zbuduj go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder; choose a file in it.</source>
+        <translation>{file} to folder; wybierz plik, który w nim jest.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder; give the name of a CSV file.</source>
+        <translation>{file} to folder; podaj nazwę pliku CSV.</translation>
+    </message>
+    <message>
+        <source>{file} is a leftover of macOS, not a model; choose the file without ._ before its name.</source>
+        <translation>{file} to pozostałość po systemie macOS, a nie model; wybierz plik bez ._ na początku nazwy.</translation>
+    </message>
+    <message>
+        <source>{file} is a pipe or a device, not a file.</source>
+        <translation>{file} to potok lub urządzenie, a nie plik.</translation>
+    </message>
+    <message>
+        <source>{file} is a program, not a model, and was refused.</source>
+        <translation>{file} to program, a nie model, i został odrzucony.</translation>
+    </message>
+    <message>
+        <source>{file} is a training checkpoint or a base model that is not in the catalogue; name it in the Train page as the base model.</source>
+        <translation>{file} to zapis stanu treningu albo model bazowy spoza katalogu; wskaż go jako model bazowy na stronie „Trening”.</translation>
+    </message>
+    <message>
+        <source>{file} is a voice; import it among the voices, not the models.</source>
+        <translation>{file} to głos; zaimportuj go wśród głosów, a nie modeli.</translation>
+    </message>
+    <message>
+        <source>{file} is a zip archive, not a model; import it as a voice, or unpack it and choose the .pth inside.</source>
+        <translation>{file} to archiwum zip, a nie model; zaimportuj je jako głos albo rozpakuj i wybierz plik .pth ze środka.</translation>
+    </message>
+    <message>
+        <source>{file} is already in the library as {name}.</source>
+        <translation>Plik {file} jest już w bibliotece jako {name}.</translation>
+    </message>
+    <message>
+        <source>{file} is an ONNX model; RVC Desk needs the .pth that it was exported from.</source>
+        <translation>{file} to model ONNX; RVC Desk potrzebuje pliku .pth, z którego go wyeksportowano.</translation>
+    </message>
+    <message>
+        <source>{file} is an archive without a voice.</source>
+        <translation>{file} to archiwum bez głosu.</translation>
+    </message>
+    <message>
+        <source>{file} is an archive, not a model; unpack it and choose the .pth file inside.</source>
+        <translation>{file} to archiwum, a nie model; rozpakuj je i wybierz plik .pth ze środka.</translation>
+    </message>
+    <message>
+        <source>{file} is being fetched by another window or command; wait for that one.</source>
+        <translation>Plik {file} pobiera już inne okno lub polecenie; poczekaj na jego koniec.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or cannot be unpacked; copy or download it again.</source>
+        <translation>Plik {file} jest uszkodzony lub nie daje się rozpakować; skopiuj lub pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged; copy or download it again.</source>
+        <translation>Plik {file} jest uszkodzony; skopiuj lub pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} is imported as {title} on your word; it is not the published file.</source>
+        <translation>Plik {file} zaimportowano za Twoją zgodą jako {title}; nie jest to opublikowany plik.</translation>
+    </message>
+    <message>
+        <source>{file} is locked with a password; unpack it yourself and import the files.</source>
+        <translation>Plik {file} jest zabezpieczony hasłem; rozpakuj go samodzielnie i zaimportuj pliki.</translation>
+    </message>
+    <message>
+        <source>{file} is no model that RVC Desk knows.</source>
+        <translation>{file} nie jest modelem znanym programowi RVC Desk.</translation>
+    </message>
+    <message>
+        <source>{file} is not a ContentVec or HuBERT model; choose hubert_base.pt, or a folder with config.json and pytorch_model.bin.</source>
+        <translation>{file} nie jest modelem ContentVec ani HuBERT; wybierz hubert_base.pt albo folder z plikami config.json i pytorch_model.bin.</translation>
+    </message>
+    <message>
+        <source>{file} is not an RMVPE pitch model; choose rmvpe.pt.</source>
+        <translation>{file} nie jest modelem tonu podstawowego RMVPE; wybierz rmvpe.pt.</translation>
+    </message>
+    <message>
+        <source>{file} is not an index of a voice; choose another .index file.</source>
+        <translation>{file} nie jest indeksem głosu; wybierz inny plik .index.</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>Nie ma {file}.</translation>
+    </message>
+    <message>
+        <source>{file} is nothing that RVC Desk knows: no voice, index, model, sound or project.</source>
+        <translation>RVC Desk nie rozpoznaje {file}: to nie głos, indeks, model, dźwięk ani projekt.</translation>
+    </message>
+    <message>
+        <source>{file} is only a pointer of Git LFS, not the model itself; download the real file.</source>
+        <translation>{file} to tylko wskaźnik Git LFS, a nie sam model; pobierz właściwy plik.</translation>
+    </message>
+    <message>
+        <source>{file} is only an index; choose the voice&apos;s .pth or .safetensors together with it.</source>
+        <translation>{file} to tylko indeks; wybierz razem z nim plik .pth lub .safetensors głosu.</translation>
+    </message>
+    <message>
+        <source>{file} is the index of a voice; import it together with that voice.</source>
+        <translation>{file} to indeks głosu; zaimportuj go razem z tym głosem.</translation>
+    </message>
+    <message>
+        <source>{file} is the recording itself; give the result another name.</source>
+        <translation>{file} to samo nagranie; nadaj wynikowi inną nazwę.</translation>
+    </message>
+    <message>
+        <source>{file} is too long to be a pitch curve.</source>
+        <translation>Plik {file} jest za długi jak na krzywą tonu.</translation>
+    </message>
+    <message>
+        <source>{file} is {title} ({part}), which is here already.</source>
+        <translation>{file} to {title} ({part}); jest tu już taki plik.</translation>
+    </message>
+    <message>
+        <source>{file} is {title} ({part}); imported.</source>
+        <translation>{file} to {title} ({part}); zaimportowano.</translation>
+    </message>
+    <message>
+        <source>{file} lacks the weights {weight}; download it again.</source>
+        <translation>W pliku {file} brakuje wag {weight}; pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} lacks {count} of RMVPE&apos;s weights (such as {weight}); it is incomplete, get it again.</source>
+        <translation>W pliku {file} brakuje wag RMVPE (liczba: {count}, np. {weight}); jest niekompletny, pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} looks like {title}, but it is not the published file; import it only if you trust where it comes from.</source>
+        <translation>{file} wygląda jak {title}, ale nie jest opublikowanym plikiem; zaimportuj go tylko wtedy, gdy ufasz jego pochodzeniu.</translation>
+    </message>
+    <message>
+        <source>{file} needs features of {wanted} numbers, and the content encoder {encoder} that it names gives {found}; the voice cannot be used.</source>
+        <translation>Głos {file} wymaga cech po {wanted} liczb, a enkoder treści {encoder}, który podaje, daje po {found}; głosu nie można użyć.</translation>
+    </message>
+    <message>
+        <source>{file} needs more memory than there is; close other programs and try again.</source>
+        <translation>Plik {file} wymaga więcej pamięci, niż jest; zamknij inne programy i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} needs {need} MB of memory and {free} MB are free; close other programs and try again.</source>
+        <translation>Plik {file} wymaga {need} MB pamięci, a wolne jest {free} MB; zamknij inne programy i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} of {title} could not be read ({reason}).</source>
+        <translation>Nie udało się odczytać pliku {file} ({title}): {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} of {title} is as it was imported; it is not the published file.</source>
+        <translation>Plik {file} ({title}) jest taki, jak przy imporcie; nie jest to opublikowany plik.</translation>
+    </message>
+    <message>
+        <source>{file} of {title} is damaged; fetch or import it again.</source>
+        <translation>Plik {file} ({title}) jest uszkodzony; pobierz go lub zaimportuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} of {title} is not here.</source>
+        <translation>Nie ma tu pliku {file} ({title}).</translation>
+    </message>
+    <message>
+        <source>{file} of {title} is whole.</source>
+        <translation>Plik {file} ({title}) jest nienaruszony.</translation>
+    </message>
+    <message>
+        <source>{file} says {what}, which does not fit its own weights; download the model again.</source>
+        <translation>Plik {file} podaje {what}, co nie pasuje do jego własnych wag; pobierz model ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} stores {weight} as {dtype}, which no HuBERT does; it was refused.</source>
+        <translation>Plik {file} przechowuje {weight} jako {dtype}, czego nie robi żaden HuBERT; został odrzucony.</translation>
+    </message>
+    <message>
+        <source>{file} unpacks to {size} MB and the disk has less room; free some space.</source>
+        <translation>Plik {file} po rozpakowaniu zajmie {size} MB, a na dysku jest mniej miejsca; zwolnij trochę.</translation>
+    </message>
+    <message>
+        <source>{file} was not imported: the published {title} is here already.</source>
+        <translation>Pliku {file} nie zaimportowano, bo opublikowany plik już tu jest ({title}).</translation>
+    </message>
+    <message>
+        <source>{file} would be written over; choose another output.</source>
+        <translation>Plik {file} zostałby nadpisany; wybierz inny plik wynikowy.</translation>
+    </message>
+    <message>
+        <source>{first}; {rest}</source>
+        <translation>{first}; {rest}</translation>
+    </message>
+    <message>
+        <source>{folder} holds more than {most} voice files; choose the folder of one voice.</source>
+        <translation>W {folder} jest za dużo plików głosów (więcej niż {most}); wybierz folder jednego głosu.</translation>
+    </message>
+    <message>
         <source>{name} cannot be a voice&apos;s name; leave out / \ : * ? &quot; &lt; &gt; | and end dots.</source>
         <translation>{name} nie może być nazwą głosu; pomiń znaki / \ : * ? &quot; &lt; &gt; | oraz kropki na końcu.</translation>
     </message>
@@ -3013,8 +3993,120 @@
         <translation>Nie ma modelu bazowego {file}.</translation>
     </message>
     <message>
+        <source>A deep network made for singing: the best choice for covers.</source>
+        <translation>Głęboka sieć stworzona do śpiewu: najlepszy wybór do coverów.</translation>
+    </message>
+    <message>
+        <source>A pitch curve belongs to one recording; convert one at a time with it.</source>
+        <translation>Krzywa tonu należy do jednego nagrania; konwertuj z nią po jednym nagraniu.</translation>
+    </message>
+    <message>
+        <source>Address of the model hub</source>
+        <translation>Adres serwisu modeli</translation>
+    </message>
+    <message>
+        <source>Another start for RVC v2 training at {rate} kHz with pitch, trained by other people; choose its files in the Train page&apos;s base model.</source>
+        <translation>Inny punkt wyjścia do treningu RVC v2 {rate} kHz z tonem podstawowym, przygotowany przez inne osoby; jego pliki wybierz na stronie „Trening” jako model bazowy.</translation>
+    </message>
+    <message>
+        <source>Base models by others</source>
+        <translation>Modele bazowe innych autorów</translation>
+    </message>
+    <message>
+        <source>Base models for training</source>
+        <translation>Modele bazowe do treningu</translation>
+    </message>
+    <message>
+        <source>Checking the voice</source>
+        <translation>Sprawdzanie głosu</translation>
+    </message>
+    <message>
+        <source>Checking what is here already</source>
+        <translation>Sprawdzanie, co już jest</translation>
+    </message>
+    <message>
+        <source>Content models of other tools</source>
+        <translation>Modele treści innych narzędzi</translation>
+    </message>
+    <message>
+        <source>ContentVec as one file (hubert_base.pt)</source>
+        <translation>ContentVec w jednym pliku (hubert_base.pt)</translation>
+    </message>
+    <message>
+        <source>ContentVec, the content model</source>
+        <translation>ContentVec, model treści</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Kopiowanie</translation>
+    </message>
+    <message>
+        <source>Follows the pitch of singing, even through noise; without it the bundled FCPE does that. Its licence is what its hub page says.</source>
+        <translation>Śledzi wysokość śpiewu, nawet w szumie; bez niego robi to dołączony FCPE. Licencja taka, jaką podaje jego strona w serwisie.</translation>
+    </message>
+    <message>
+        <source>For downloads, like http://host:8080; empty means the system&apos;s, the word direct means none.</source>
+        <translation>Do pobierania, np. http://host:8080; puste oznacza ustawienie systemu, a słowo direct brak serwera.</translation>
+    </message>
+    <message>
         <source>Going to the next mark plays it, with a little of what comes before and after.</source>
         <translation>Przejście do następnego znacznika odtwarza go z krótkim fragmentem przed nim i po nim.</translation>
+    </message>
+    <message>
+        <source>Hears content the way some Applio voices expect it; RVC voices do not use it.</source>
+        <translation>Rozpoznaje treść tak, jak oczekują tego niektóre głosy Applio; głosy RVC go nie używają.</translation>
+    </message>
+    <message>
+        <source>Hears what is said or sung; every RVC voice needs it to convert and to train.</source>
+        <translation>Rozpoznaje, co jest mówione lub śpiewane; każdy głos RVC potrzebuje go do konwersji i treningu.</translation>
+    </message>
+    <message>
+        <source>It holds no configuration; copy or download it again.</source>
+        <translation>Nie zawiera konfiguracji; skopiuj lub pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>It is an archive; import it to use the voice inside.</source>
+        <translation>To archiwum; zaimportuj je, aby użyć głosu, który jest w środku.</translation>
+    </message>
+    <message>
+        <source>It needs {model}, which is not here yet; get it in Voices &gt; Models, or import it.</source>
+        <translation>Brakuje mu jeszcze: {model}; pobierz ten model w „Głosy &gt; Modele” albo go zaimportuj.</translation>
+    </message>
+    <message>
+        <source>Lead and backing splitter</source>
+        <translation>Rozdzielanie głosu głównego i chórków</translation>
+    </message>
+    <message>
+        <source>Line {number} of {file} is not seconds,Hz (such as 1.25,220).</source>
+        <translation>Wiersz {number} pliku {file} nie ma postaci sekundy,Hz (np. 1.25,220).</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>Szukanie modeli</translation>
+    </message>
+    <message>
+        <source>Needed for RVC voices</source>
+        <translation>Potrzebne głosom RVC</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Sieć</translation>
+    </message>
+    <message>
+        <source>No base model for {preset}: the training starts from nothing and needs much longer. {title} ({size}) is in Voices &gt; Models, or get it with `rvcdesk assets fetch {id}`.</source>
+        <translation>Brak modelu bazowego dla presetu {preset}: trening zaczyna od zera i potrwa znacznie dłużej. {title} ({size}) jest do pobrania w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {id}`.</translation>
+    </message>
+    <message>
+        <source>One file was left out. {problem}</source>
+        <translation>Jeden plik pominięto. {problem}</translation>
+    </message>
+    <message>
+        <source>Only the first {count} files of {folder} were looked at.</source>
+        <translation>Przejrzano tylko początkowe pliki z {folder} (liczba: {count}).</translation>
+    </message>
+    <message>
+        <source>Other forms of the same</source>
+        <translation>Inne postacie tych samych modeli</translation>
     </message>
     <message>
         <source>Play each mark when it is chosen</source>
@@ -3023,6 +4115,26 @@
     <message>
         <source>Processor threads for training and conversion; 0 uses all cores but one, at low priority.</source>
         <translation>Wątki procesora do treningu i konwersji; 0 oznacza wszystkie rdzenie oprócz jednego, z niskim priorytetem.</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Serwer proxy</translation>
+    </message>
+    <message>
+        <source>RMVPE, the pitch model</source>
+        <translation>RMVPE, model tonu podstawowego</translation>
+    </message>
+    <message>
+        <source>RVC {version} {rate} kHz base model</source>
+        <translation>Model bazowy RVC {version} {rate} kHz</translation>
+    </message>
+    <message>
+        <source>RVC {version} {rate} kHz base model without pitch</source>
+        <translation>Model bazowy RVC {version} {rate} kHz bez tonu</translation>
+    </message>
+    <message>
+        <source>Reading models</source>
+        <translation>Odczytywanie modeli</translation>
     </message>
     <message>
         <source>Reject all marks</source>
@@ -3035,6 +4147,42 @@
     <message>
         <source>Remove recording</source>
         <translation>Usuń nagranie</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Usuwanie</translation>
+    </message>
+    <message>
+        <source>Reverb remover</source>
+        <translation>Usuwanie pogłosu</translation>
+    </message>
+    <message>
+        <source>Reverb remover, stronger</source>
+        <translation>Usuwanie pogłosu, mocniejsze</translation>
+    </message>
+    <message>
+        <source>Splits a song into vocals and accompaniment, taking more out.</source>
+        <translation>Rozdziela piosenkę na wokal i podkład, usuwa więcej.</translation>
+    </message>
+    <message>
+        <source>Splits a song into vocals and accompaniment.</source>
+        <translation>Rozdziela piosenkę na wokal i podkład.</translation>
+    </message>
+    <message>
+        <source>Splits a vocal into the lead and the backing voices.</source>
+        <translation>Rozdziela wokal na głos główny i chórki.</translation>
+    </message>
+    <message>
+        <source>Splitting songs</source>
+        <translation>Rozdzielanie piosenek</translation>
+    </message>
+    <message>
+        <source>Takes reverb and echo off a vocal, more strongly.</source>
+        <translation>Usuwa z wokalu pogłos i echo, mocniej.</translation>
+    </message>
+    <message>
+        <source>Takes reverb and echo off a vocal.</source>
+        <translation>Usuwa z wokalu pogłos i echo.</translation>
     </message>
     <message>
         <source>The bundled model {file} is missing; install RVC Desk again.</source>
@@ -3109,6 +4257,14 @@
         <translation>Plik dwukrotnie wymienia tę samą wagę.</translation>
     </message>
     <message>
+        <source>The filter radius is between 0 and 7, not {value}.</source>
+        <translation>Promień filtra musi mieścić się między 0 a 7, a nie wynosić {value}.</translation>
+    </message>
+    <message>
+        <source>The folder {file} is no HuBERT of transformers; it needs config.json and {weights}.</source>
+        <translation>Folder {file} nie zawiera modelu HuBERT z transformers; potrzebne są config.json i {weights}.</translation>
+    </message>
+    <message>
         <source>The folder {folder} holds no audio files.</source>
         <translation>W folderze {folder} nie ma plików dźwiękowych.</translation>
     </message>
@@ -3117,12 +4273,24 @@
         <translation>W {folder} brakuje folderów resources i models programu RVC Desk; zainstaluj go ponownie.</translation>
     </message>
     <message>
+        <source>The graphics card has too little free memory; close what else uses it, or convert on the processor.</source>
+        <translation>Karta graficzna ma za mało wolnej pamięci; zamknij inne programy, które jej używają, albo konwertuj na procesorze.</translation>
+    </message>
+    <message>
+        <source>The index was left out. {problem}</source>
+        <translation>Indeks pominięto. {problem}</translation>
+    </message>
+    <message>
         <source>The labels {file} cannot be read.</source>
         <translation>Nie można odczytać pliku etykiet {file}.</translation>
     </message>
     <message>
         <source>The language of the window; takes effect at the next start.</source>
         <translation>Język okna; zmiana działa od następnego uruchomienia.</translation>
+    </message>
+    <message>
+        <source>The model {need} is needed and not here yet; import it from disk in Voices &gt; Models.</source>
+        <translation>Brakuje jeszcze potrzebnego modelu {need}; zaimportuj go z dysku w „Głosy &gt; Modele”.</translation>
     </message>
     <message>
         <source>The older network at 32 kHz.</source>
@@ -3157,6 +4325,14 @@
         <translation>Nie wiadomo, jaką wysokość ma głos lub piosenka.</translation>
     </message>
     <message>
+        <source>The pitch threshold is between 0 and 1, not {value}.</source>
+        <translation>Próg tonu podstawowego musi mieścić się między 0 a 1, a nie wynosić {value}.</translation>
+    </message>
+    <message>
+        <source>The precision is {known}, not {value}.</source>
+        <translation>Precyzja to {known}, a nie {value}.</translation>
+    </message>
+    <message>
         <source>The project folder {folder} cannot be made ({reason}); choose another place.</source>
         <translation>Nie można utworzyć folderu projektu {folder} ({reason}); wybierz inne miejsce.</translation>
     </message>
@@ -3179,6 +4355,14 @@
     <message>
         <source>The run {name} is being trained already.</source>
         <translation>Trening {name} już trwa.</translation>
+    </message>
+    <message>
+        <source>The same model in the older form that RVC installations carry; not needed beside ContentVec.</source>
+        <translation>Ten sam model w starszej postaci, znanej z instalacji RVC; niepotrzebny, gdy jest ContentVec.</translation>
+    </message>
+    <message>
+        <source>The same start for RVC {version} {rate} kHz voices trained without pitch, which are for speech only.</source>
+        <translation>Taki sam punkt wyjścia dla głosów RVC {version} {rate} kHz trenowanych bez tonu podstawowego, które służą tylko do mowy.</translation>
     </message>
     <message>
         <source>The save {file} could not be read back; check the disk.</source>
@@ -3205,6 +4389,14 @@
         <translation>System dźwięku nie uruchamia się, więc odtwarzanie nie działa.</translation>
     </message>
     <message>
+        <source>The temporary folder cannot hold the pitch of this recording ({reason}); free some space there.</source>
+        <translation>Folder tymczasowy nie pomieści tonu podstawowego tego nagrania ({reason}); zwolnij tam trochę miejsca.</translation>
+    </message>
+    <message>
+        <source>The temporary folder {folder} cannot hold the sound ({reason}); free some space there.</source>
+        <translation>Folder tymczasowy {folder} nie pomieści dźwięku ({reason}); zwolnij tam trochę miejsca.</translation>
+    </message>
+    <message>
         <source>The training could not be started ({command}: {reason}); check the engine command in Settings.</source>
         <translation>Nie udało się uruchomić treningu ({command}: {reason}); sprawdź polecenie silnika w Ustawieniach.</translation>
     </message>
@@ -3225,6 +4417,10 @@
         <translation>Najczęstszy wybór dla głosów RVC; do treningu potrzebna jest karta graficzna.</translation>
     </message>
     <message>
+        <source>The voice could not be copied to {folder} ({reason}); check permissions and free space.</source>
+        <translation>Nie udało się skopiować głosu do {folder} ({reason}); sprawdź uprawnienia i wolne miejsce.</translation>
+    </message>
+    <message>
         <source>The voice did not read back after writing; check the disk. {problem}</source>
         <translation>Nie udało się odczytać głosu po zapisaniu; sprawdź dysk. {problem}</translation>
     </message>
@@ -3237,12 +4433,20 @@
         <translation>Głos ma około {voice} Hz, piosenka około {song} Hz.</translation>
     </message>
     <message>
+        <source>The voice {name} came without an index; it works, a little less alike.</source>
+        <translation>Głos {name} nie ma indeksu; działa, ale podobieństwo jest nieco mniejsze.</translation>
+    </message>
+    <message>
         <source>The voice {voice} has no index; it is used without.</source>
         <translation>Głos {voice} nie ma indeksu; zostanie użyty bez niego.</translation>
     </message>
     <message>
         <source>The voice {voice} has no speaker {number}; it has {count}.</source>
         <translation>Głos {voice} nie ma mówcy o numerze {number}; liczba mówców: {count}.</translation>
+    </message>
+    <message>
+        <source>The voice {voice} is used without its index. {problem}</source>
+        <translation>Głos {voice} zostanie użyty bez swojego indeksu. {problem}</translation>
     </message>
     <message>
         <source>The widest band; slower, and only for clean full-band recordings.</source>
@@ -3269,6 +4473,10 @@
         <translation>Nie ma dyskryminatora {name}.</translation>
     </message>
     <message>
+        <source>There is no model called {name}; `rvcdesk assets list --all` names them all.</source>
+        <translation>Nie ma modelu o nazwie {name}; wszystkie wymienia `rvcdesk assets list --all`.</translation>
+    </message>
+    <message>
         <source>There is no preset {preset}; choose one of {choices}.</source>
         <translation>Nie ma presetu {preset}; wybierz jeden z: {choices}.</translation>
     </message>
@@ -3281,6 +4489,10 @@
         <translation>Nie ma urządzenia dźwiękowego; odtwarzanie nie działa, dopóki go nie podłączysz.</translation>
     </message>
     <message>
+        <source>There is no voice in {file}; choose a .pth, .safetensors or .zip file.</source>
+        <translation>W {file} nie ma głosu; wybierz plik .pth, .safetensors lub .zip.</translation>
+    </message>
+    <message>
         <source>There is no voice in {folder} yet; train one or choose another folder.</source>
         <translation>W {folder} nie ma jeszcze głosu; wytrenuj go albo wybierz inny folder.</translation>
     </message>
@@ -3289,8 +4501,16 @@
         <translation>Nie ma głosu {voice}; podaj ścieżkę albo jedną z nazw: {known}.</translation>
     </message>
     <message>
+        <source>There is not enough memory for this; close other programs and try again.</source>
+        <translation>Brakuje na to pamięci; zamknij inne programy i spróbuj ponownie.</translation>
+    </message>
+    <message>
         <source>There is nothing to convert; name a recording.</source>
         <translation>Nie ma czego konwertować; podaj nagranie.</translation>
+    </message>
+    <message>
+        <source>There is nothing to find the pitch of; give a recording.</source>
+        <translation>Nie ma z czego wyznaczyć tonu podstawowego; podaj nagranie.</translation>
     </message>
     <message>
         <source>These weights fit none of RVC&apos;s configurations; use the small voice file instead.</source>
@@ -3325,8 +4545,32 @@
         <translation>Trenuje na zwykłym procesorze i niczego nie pobiera; szybki, brzmi surowiej niż RVC.</translation>
     </message>
     <message>
+        <source>Trying again in a moment</source>
+        <translation>Za chwilę kolejna próba</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>Rozpakowywanie</translation>
+    </message>
+    <message>
+        <source>Vocal splitter</source>
+        <translation>Wydzielanie wokalu</translation>
+    </message>
+    <message>
+        <source>Vocal splitter, stronger</source>
+        <translation>Wydzielanie wokalu, mocniejsze</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Głośność</translation>
+    </message>
+    <message>
+        <source>What training of an RVC {version} voice at {rate} kHz starts from; without it training needs far more time and recordings.</source>
+        <translation>Od niego zaczyna się trening głosu RVC {version} {rate} kHz; bez niego trening wymaga o wiele więcej czasu i nagrań.</translation>
+    </message>
+    <message>
+        <source>Where models are downloaded from. Where huggingface.co is blocked: https://hf-mirror.com.</source>
+        <translation>Skąd pobierane są modele. Tam, gdzie huggingface.co jest zablokowane: https://hf-mirror.com.</translation>
     </message>
     <message>
         <source>Where sound is played; empty means the system&apos;s default.</source>
@@ -3341,32 +4585,172 @@
         <translation>Zapisywanie</translation>
     </message>
     <message>
+        <source>answered with the error {status}</source>
+        <translation>odpowiedź z błędem {status}</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>połączenie się urwało</translation>
+    </message>
+    <message>
         <source>building the index</source>
         <translation>Budowanie indeksu</translation>
+    </message>
+    <message>
+        <source>cannot be reached ({reason})</source>
+        <translation>brak połączenia ({reason})</translation>
+    </message>
+    <message>
+        <source>cannot be reached through the proxy {proxy} ({reason})</source>
+        <translation>brak połączenia przez serwer proxy {proxy} ({reason})</translation>
+    </message>
+    <message>
+        <source>cannot go on from where the last download stopped</source>
+        <translation>nie można tam wznowić przerwanego pobierania</translation>
+    </message>
+    <message>
+        <source>closed the connection without an answer</source>
+        <translation>połączenie zamknięto bez odpowiedzi</translation>
+    </message>
+    <message>
+        <source>did not answer like a web server</source>
+        <translation>odpowiedź nie jest taka, jak z serwera WWW</translation>
+    </message>
+    <message>
+        <source>discriminator</source>
+        <translation>dyskryminator</translation>
+    </message>
+    <message>
+        <source>does not give the file out</source>
+        <translation>odmowa wydania pliku</translation>
+    </message>
+    <message>
+        <source>does not have the file</source>
+        <translation>nie ma tam tego pliku</translation>
+    </message>
+    <message>
+        <source>does not have the file any more</source>
+        <translation>nie ma tam już tego pliku</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>generator</translation>
     </message>
     <message>
         <source>holds values that are not numbers, or far too loud ones</source>
         <translation>zawiera wartości, które nie są liczbami, albo o wiele za głośne</translation>
     </message>
     <message>
+        <source>is asked too often at the moment</source>
+        <translation>obecnie zbyt wiele zapytań</translation>
+    </message>
+    <message>
+        <source>is behind a proxy that wants a password</source>
+        <translation>serwer proxy po drodze wymaga hasła</translation>
+    </message>
+    <message>
+        <source>is not known by the network&apos;s name service</source>
+        <translation>serwer DNS nie zna takiej nazwy</translation>
+    </message>
+    <message>
         <source>looking at the file</source>
         <translation>Sprawdzanie pliku</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>sieć</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nie podano</translation>
+    </message>
+    <message>
+        <source>offers {got} bytes where {wanted} were published</source>
+        <translation>plik ma tam inną długość ({got} B) niż opublikowany ({wanted} B)</translation>
     </message>
     <message>
         <source>resample must be 0 or at least 8000 Hz, not {value}.</source>
         <translation>Wartość resample musi wynosić 0 albo co najmniej 8000 Hz, a nie {value}.</translation>
     </message>
     <message>
+        <source>said nothing for {seconds} s</source>
+        <translation>brak odpowiedzi przez {seconds} s</translation>
+    </message>
+    <message>
+        <source>sends on from one address to the next without end</source>
+        <translation>przekierowania z adresu na adres nie mają końca</translation>
+    </message>
+    <message>
+        <source>sends on to a place that is not on the web ({place})</source>
+        <translation>przekierowanie poza sieć WWW ({place})</translation>
+    </message>
+    <message>
+        <source>sends on to an unprotected address ({place})</source>
+        <translation>przekierowanie na niezabezpieczony adres ({place})</translation>
+    </message>
+    <message>
+        <source>sent a file that is not the published one (its SHA-256 differs)</source>
+        <translation>przyszedł inny plik niż opublikowany (ma inny SHA-256)</translation>
+    </message>
+    <message>
+        <source>sent a web page instead of the file; a login page or a filter may be in the way</source>
+        <translation>zamiast pliku przyszła strona internetowa; może przeszkadzać strona logowania lub filtr</translation>
+    </message>
+    <message>
+        <source>sent an error message instead of the file</source>
+        <translation>zamiast pliku przyszedł komunikat o błędzie</translation>
+    </message>
+    <message>
+        <source>sent another part than the one asked for</source>
+        <translation>przyszedł inny fragment niż żądany</translation>
+    </message>
+    <message>
+        <source>sent more than the {wanted} bytes published</source>
+        <translation>przyszło więcej danych, niż ma opublikowany plik ({wanted} B)</translation>
+    </message>
+    <message>
+        <source>sent the file packed, which was not asked for</source>
+        <translation>plik przyszedł spakowany, choć tego nie żądano</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>ustawienia</translation>
+    </message>
+    <message>
         <source>shorter than 0.375 s</source>
         <translation>krótsze niż 0,375 s</translation>
+    </message>
+    <message>
+        <source>shows a certificate that is not trusted ({reason})</source>
+        <translation>certyfikat nie jest zaufany ({reason})</translation>
     </message>
     <message>
         <source>silent (below -60 dB)</source>
         <translation>cisza (poniżej -60 dB)</translation>
     </message>
     <message>
+        <source>wants a login for the file</source>
+        <translation>pobranie pliku wymaga zalogowania</translation>
+    </message>
+    <message>
+        <source>{address} is not an address of a model hub; write one like https://huggingface.co.</source>
+        <translation>{address} nie jest adresem serwisu modeli; wpisz go w postaci https://huggingface.co.</translation>
+    </message>
+    <message>
+        <source>{file} ({size}) is not {title} ({wanted}) as published: {reason}</source>
+        <translation>{file} ({size}) nie jest opublikowanym plikiem ({title}, {wanted}): {reason}</translation>
+    </message>
+    <message>
+        <source>{file} and {other} would be written to the same file; give them other names.</source>
+        <translation>{file} i {other} trafiłyby do tego samego pliku; nadaj im inne nazwy.</translation>
+    </message>
+    <message>
         <source>{file} cannot be opened ({reason}).</source>
         <translation>Nie można otworzyć pliku {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a pitch curve; it must be a text file of lines seconds,Hz.</source>
+        <translation>Nie można odczytać pliku {file} jako krzywej tonu; musi to być plik tekstowy z wierszami sekundy,Hz.</translation>
     </message>
     <message>
         <source>{file} cannot be read as audio; choose a WAV, FLAC, OGG, Opus, MP3, M4A or video file.</source>
@@ -3389,12 +4773,28 @@
         <translation>Plik {file} nie ma numeru formatu; to nie jest projekt RVC Desk.</translation>
     </message>
     <message>
+        <source>{file} changed while it was read; import it again.</source>
+        <translation>Plik {file} zmienił się podczas odczytu; zaimportuj go ponownie.</translation>
+    </message>
+    <message>
         <source>{file} claims a sample rate of {rate} Hz, which no audio has.</source>
         <translation>Plik {file} podaje częstotliwość próbkowania {rate} Hz, jakiej nie ma żaden dźwięk.</translation>
     </message>
     <message>
+        <source>{file} could not be deleted ({reason}); close what uses it and try again.</source>
+        <translation>Nie udało się usunąć {file} ({reason}); zamknij to, co go używa, i spróbuj ponownie.</translation>
+    </message>
+    <message>
         <source>{file} could not be read ({reason}).</source>
         <translation>Nie udało się odczytać pliku {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>{file} could not be read within {seconds} s; copy it to this computer&apos;s own disk and try again.</source>
+        <translation>Nie udało się odczytać pliku {file} w ciągu {seconds} s; skopiuj go na dysk tego komputera i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} could not be removed ({reason}); close what uses it and try again.</source>
+        <translation>Nie udało się usunąć {file} ({reason}); zamknij to, co go używa, i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>{file} could not be written ({reason}); check the folder&apos;s permissions and free space.</source>
@@ -3417,8 +4817,24 @@
         <translation>Plik {file} nie zawiera tego, co zapisano; sprawdź dysk.</translation>
     </message>
     <message>
+        <source>{file} does not lie in the library; only voices of the library are removed here.</source>
+        <translation>Plik {file} nie należy do biblioteki; stąd można usuwać tylko głosy z biblioteki.</translation>
+    </message>
+    <message>
+        <source>{file} does not say how many attention heads it has; keep its config.json beside it.</source>
+        <translation>Plik {file} nie podaje liczby głowic uwagi; umieść obok jego plik config.json.</translation>
+    </message>
+    <message>
         <source>{file} has no ending of a sound file; end it in one of {known}.</source>
         <translation>Nazwa {file} nie ma rozszerzenia pliku dźwiękowego; zakończ ją jednym z: {known}.</translation>
+    </message>
+    <message>
+        <source>{file} has no final_proj, which voices of version 1 need; get hubert_base in Voices &gt; Models.</source>
+        <translation>Plik {file} nie ma warstwy final_proj, której wymagają głosy w wersji 1; pobierz hubert_base w „Głosy &gt; Modele”.</translation>
+    </message>
+    <message>
+        <source>{file} has the length of a published model but not its content: {reason}</source>
+        <translation>Plik {file} ma długość opublikowanego modelu, ale inną zawartość: {reason}</translation>
     </message>
     <message>
         <source>{file} has the unknown format {found}.</source>
@@ -3429,6 +4845,14 @@
         <translation>Liczba kanałów w pliku {file} to {channels}, więcej niż {most}; wyeksportuj go jako mono lub stereo.</translation>
     </message>
     <message>
+        <source>{file} has {count} transformer layers and a voice needs {wanted}; choose a HuBERT base model.</source>
+        <translation>Liczba warstw transformera w pliku {file} to {count}, a głos wymaga {wanted}; wybierz model HuBERT typu base.</translation>
+    </message>
+    <message>
+        <source>{file} holds ContentVec without its config.json; import the folder with both.</source>
+        <translation>Plik {file} zawiera ContentVec bez config.json; zaimportuj folder z oboma plikami.</translation>
+    </message>
+    <message>
         <source>{file} holds a voice&apos;s configuration but no weights; copy or download it again.</source>
         <translation>Plik {file} zawiera konfigurację głosu, ale nie ma wag; skopiuj lub pobierz go ponownie.</translation>
     </message>
@@ -3437,20 +4861,44 @@
         <translation>Cechy w pliku {file} mają po {dim} liczb, a głosy używają 256, 512 lub 768; wybierz inny plik.</translation>
     </message>
     <message>
+        <source>{file} holds features of {found} numbers and the voice works with {wanted}.</source>
+        <translation>Cechy w pliku {file} mają po {found} liczb, a głos używa {wanted}.</translation>
+    </message>
+    <message>
+        <source>{file} holds features of {found} numbers and the voice works with {wanted}; choose the voice&apos;s own index.</source>
+        <translation>Cechy w pliku {file} mają po {found} liczb, a głos używa {wanted}; wybierz indeks tego głosu.</translation>
+    </message>
+    <message>
         <source>{file} holds no features; choose the file whose name begins with added_.</source>
         <translation>W pliku {file} nie ma cech; wybierz plik, którego nazwa zaczyna się od added_.</translation>
+    </message>
+    <message>
+        <source>{file} holds no model that RVC Desk knows.</source>
+        <translation>W {file} nie ma modelu znanego programowi RVC Desk.</translation>
+    </message>
+    <message>
+        <source>{file} holds no pitch; it must have lines of seconds,Hz.</source>
+        <translation>W pliku {file} nie ma tonu podstawowego; musi zawierać wiersze sekundy,Hz.</translation>
     </message>
     <message>
         <source>{file} holds no sound; choose another file.</source>
         <translation>W pliku {file} nie ma dźwięku; wybierz inny plik.</translation>
     </message>
     <message>
-        <source>{file} holds numbers that are not finite ({weight}); its training went wrong, use an earlier save.</source>
-        <translation>Plik {file} zawiera liczby, które nie są skończone ({weight}); trening poszedł źle, użyj wcześniejszego zapisu.</translation>
+        <source>{file} holds no voice; unpack it and see what is inside.</source>
+        <translation>W {file} nie ma głosu; rozpakuj ten plik i zobacz, co jest w środku.</translation>
     </message>
     <message>
-        <source>{file} holds numbers that are not finite; build the index again.</source>
-        <translation>Plik {file} zawiera liczby, które nie są skończone; zbuduj indeks ponownie.</translation>
+        <source>{file} holds numbers that are not finite ({weight}); download it again.</source>
+        <translation>Plik {file} zawiera liczby, które nie są skończone ({weight}); pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} holds numbers that are not finite ({weight}); it is damaged, get it again.</source>
+        <translation>Plik {file} zawiera liczby, które nie są skończone ({weight}); jest uszkodzony, pobierz go ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} holds numbers that are not finite ({weight}); its training went wrong, use an earlier save.</source>
+        <translation>Plik {file} zawiera liczby, które nie są skończone ({weight}); trening poszedł źle, użyj wcześniejszego zapisu.</translation>
     </message>
     <message>
         <source>{file} holds numbers that are not finite; install RVC Desk again.</source>
@@ -3467,10 +4915,6 @@
     <message>
         <source>{file} holds values that are not numbers; export it again.</source>
         <translation>Plik {file} zawiera wartości, które nie są liczbami; wyeksportuj go ponownie.</translation>
-    </message>
-    <message>
-        <source>{file} holds {count} weights that its configuration does not have (such as {weight}); it is not the voice it says it is.</source>
-        <translation>Plik {file} zawiera wagi, których nie ma w jego konfiguracji (liczba: {count}, np. {weight}); nie jest tym głosem, za który się podaje.</translation>
     </message>
     <message>
         <source>{file} holds {weight} as {found} where its configuration needs {wanted}; it is damaged or altered.</source>
@@ -3555,10 +4999,6 @@
     <message>
         <source>{file} is not a model file of PyTorch; choose a .pth or .safetensors file.</source>
         <translation>{file} nie jest plikiem modelu PyTorch; wybierz plik .pth lub .safetensors.</translation>
-    </message>
-    <message>
-        <source>{file} is not an index of a voice; choose an .index file.</source>
-        <translation>{file} nie jest indeksem głosu; wybierz plik .index.</translation>
     </message>
     <message>
         <source>{file} is not the model that its name says; install RVC Desk again.</source>
@@ -3665,8 +5105,28 @@
         <translation>{name} wynosi {value}, a musi mieścić się między {low} a {high}.</translation>
     </message>
     <message>
+        <source>{name} is {value}, but must be one of {choices}.</source>
+        <translation>{name} wynosi {value}, a musi być jednym z: {choices}.</translation>
+    </message>
+    <message>
         <source>{name} was found but does not compute with this PyTorch; install the PyTorch for it, or choose the processor.</source>
         <translation>Znaleziono urządzenie {name}, ale ten PyTorch nie może na nim liczyć; zainstaluj właściwy PyTorch albo wybierz procesor.</translation>
+    </message>
+    <message>
+        <source>{name}, a content model</source>
+        <translation>{name}, model treści</translation>
+    </message>
+    <message>
+        <source>{name}, {rate} kHz</source>
+        <translation>{name}, {rate} kHz</translation>
+    </message>
+    <message>
+        <source>{needed} are needed in {folder} and only {free} are free; make room there and fetch again.</source>
+        <translation>W {folder} potrzeba {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i pobierz ponownie.</translation>
+    </message>
+    <message>
+        <source>{needed} are needed in {folder} and only {free} are free; make room there and import again.</source>
+        <translation>W {folder} potrzeba {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i zaimportuj ponownie.</translation>
     </message>
     <message>
         <source>{path} does not exist; name a project or a folder of recordings.</source>
@@ -3677,12 +5137,36 @@
         <translation>{path} nie jest projektem; podaj projekt do utworzenia za pomocą --project.</translation>
     </message>
     <message>
+        <source>{place} {reason}</source>
+        <translation>{place}: {reason}</translation>
+    </message>
+    <message>
+        <source>{proxy} cannot be used as a proxy; write one like http://host:8080, or the word direct for none.</source>
+        <translation>{proxy} nie może być serwerem proxy; wpisz adres w postaci http://host:8080 albo słowo direct, aby go nie używać.</translation>
+    </message>
+    <message>
         <source>{suffix} files cannot hold {subtype} samples.</source>
         <translation>Pliki {suffix} nie mogą zawierać próbek {subtype}.</translation>
     </message>
     <message>
         <source>{suffix} files hold at most {most} channels, not {channels}; choose .wav or .flac.</source>
         <translation>Największa liczba kanałów w plikach {suffix} to {most}, a nie {channels}; wybierz .wav lub .flac.</translation>
+    </message>
+    <message>
+        <source>{title} ({file}, {size}) could not be fetched: {reasons}. Check the network, or set the hub&apos;s address or a proxy in Settings &gt; Network; or import the file from disk in Voices &gt; Models.</source>
+        <translation>Nie udało się pobrać: {title} ({file}, {size}). Powód: {reasons}. Sprawdź sieć, ustaw adres serwisu lub serwer proxy w „Ustawienia &gt; Sieć” albo zaimportuj plik z dysku w „Głosy &gt; Modele”.</translation>
+    </message>
+    <message>
+        <source>{title} ({file}, {size}) could not be fetched: {reasons}. Try again later, set another hub address in Settings &gt; Network, or import the file from disk in Voices &gt; Models.</source>
+        <translation>Nie udało się pobrać: {title} ({file}, {size}). Powód: {reasons}. Spróbuj później, ustaw inny adres serwisu w „Ustawienia &gt; Sieć” albo zaimportuj plik z dysku w „Głosy &gt; Modele”.</translation>
+    </message>
+    <message>
+        <source>{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it are kept, and fetching again goes on from there; or import the file from disk in Voices &gt; Models.</source>
+        <translation>Nie udało się pobrać całości: {title} ({file}, {size}). Powód: {reasons}. Zachowano {kept}; ponowne pobieranie ruszy od tego miejsca. Możesz też zaimportować plik z dysku w „Głosy &gt; Modele”.</translation>
+    </message>
+    <message>
+        <source>{title} ({size}) is needed and not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {need}`, or import it from disk.</source>
+        <translation>Brakuje jeszcze potrzebnego modelu: {title} ({size}); pobierz go w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {need}` albo zaimportuj z dysku.</translation>
     </message>
     <message>
         <source>{value} cannot be used for the setting {key}.</source>
