@@ -380,6 +380,22 @@
         <translation>Wstrzymaj</translation>
     </message>
     <message>
+        <source>It is here already</source>
+        <translation>Ten model już tu jest</translation>
+    </message>
+    <message>
+        <source>Wait until it has been fetched, or pause</source>
+        <translation>Poczekaj na koniec pobierania albo je wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Other models are being worked on; wait a moment</source>
+        <translation>Trwa praca nad innymi modelami; poczekaj chwilę</translation>
+    </message>
+    <message>
+        <source>There is nothing of it here</source>
+        <translation>Nic z tego modelu tu nie ma</translation>
+    </message>
+    <message>
         <source>Licence: {licence}.</source>
         <translation>Licencja: {licence}.</translation>
     </message>
@@ -758,7 +774,7 @@
     </message>
     <message>
         <source>Resume ({size} left)</source>
-        <translation>Wznów (zostało {size})</translation>
+        <translation>Wznów ({size})</translation>
     </message>
     <message>
         <source>Get ({size})</source>
@@ -825,7 +841,7 @@
     </message>
     <message>
         <source>Voc&amp;al offset</source>
-        <translation>Przesunięcie woka&amp;lu</translation>
+        <translation>Przes&amp;unięcie</translation>
     </message>
 </context>
 <context>
@@ -848,7 +864,7 @@
     </message>
     <message>
         <source>Import from disk…</source>
-        <translation>Importuj z dysku…</translation>
+        <translation>Importuj…</translation>
     </message>
     <message>
         <source>Take models you have already, wherever they came from: files, a folder of another RVC installation, or a .zip. They are recognised by their content</source>
@@ -914,8 +930,8 @@
         <translation>Jest</translation>
     </message>
     <message>
-        <source>not the published file; taken on your word</source>
-        <translation>inny niż opublikowany, za Twoją zgodą</translation>
+        <source>another version, on your word</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -923,7 +939,7 @@
     </message>
     <message>
         <source>Get it again, or import it.</source>
-        <translation>Pobierz go ponownie lub zaimportuj.</translation>
+        <translation>Pobierz ponownie lub zaimportuj.</translation>
     </message>
     <message>
         <source>{percent} % here, paused</source>
@@ -1061,6 +1077,10 @@
     <message>
         <source>Fetch what RVC voices need: {models}</source>
         <translation>Pobierz to, czego potrzebują głosy RVC: {models}</translation>
+    </message>
+    <message>
+        <source>Could not be fetched: {models}. Choose one in the table to see why.</source>
+        <translation>Nie udało się pobrać: {models}. Wybierz model w tabeli, aby zobaczyć powód.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2280,7 +2300,7 @@
     <name>Studio</name>
     <message>
         <source>Equall&amp;y loud when comparing</source>
-        <translation>Równa głośność prz&amp;y porównaniu</translation>
+        <translation>Równa głośność prz&amp;y A/B</translation>
     </message>
     <message>
         <source>Source and result are heard equally loud, so that the louder one does not just seem better</source>
@@ -4046,7 +4066,7 @@
     </message>
     <message>
         <source>For downloads, like http://host:8080; empty means the system&apos;s, the word direct means none.</source>
-        <translation>Do pobierania, np. http://host:8080; puste oznacza ustawienie systemu, a słowo direct brak serwera.</translation>
+        <translation>Do pobierania, np. http://host:8080; puste: jak w systemie, słowo direct: bez serwera.</translation>
     </message>
     <message>
         <source>Going to the next mark plays it, with a little of what comes before and after.</source>
