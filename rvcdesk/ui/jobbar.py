@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QIcon, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.engine_client import Request
 from rvcdesk.ui.icons import icon
+from rvcdesk.ui.statusline import ElidedLabel
 from rvcdesk.ui.tr import text
 
 STEPS = 1000
+WIDEST = 360  # px; a file's long name must not push the window apart
 
 
 class Job(QObject):
@@ -118,13 +120,16 @@ class JobBar(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
         self._title = QLabel()
-        self._stage = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        bold = QFont(self._title.font())
+        bold.setBold(True)
+        self._title.setFont(bold)
+        self._stage = ElidedLabel()
         self._stage.setForegroundRole(self._stage.foregroundRole().PlaceholderText)
-        self._stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(8)
-        self._bar.setMinimumWidth(180)
+        self._bar.setMinimumWidth(120)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._eta = QLabel()
         self._eta.setMinimumWidth(110)
@@ -141,8 +146,8 @@ class JobBar(QFrame):
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
         row.addWidget(self._title)
-        row.addWidget(self._stage, 1)
-        row.addWidget(self._bar, 1)
+        row.addWidget(self._stage, 3)
+        row.addWidget(self._bar, 2)
         row.addWidget(self._eta)
         row.addWidget(self.cancel_button)
         jobs.changed.connect(self._show_newest)
@@ -154,7 +159,10 @@ class JobBar(QFrame):
             return
         job = self._jobs.running[-1]
         others = len(self._jobs.running) - 1
-        self._title.setText(f"<b>{job.title}</b>" + (f"  +{others}" if others else ""))
+        metrics = self._title.fontMetrics()
+        title = metrics.elidedText(job.title, Qt.TextElideMode.ElideMiddle, WIDEST)
+        self._title.setText(title + (f"  +{others}" if others else ""))
+        self._title.setToolTip(job.title)
         self._stage.setText(job.stage)
         self._stage.setToolTip(job.stage)
         self._bar.setRange(0, STEPS if job.total > 0 else 0)

@@ -107,6 +107,48 @@ def test_what_stands_in_the_way_is_said_with_a_way_out(qtbot: QtBot, window: Mai
     assert dialog.notice.text == ""
 
 
+def test_what_fails_does_not_hold_up_the_others(qtbot: QtBot, window: MainWindow, hub: Hub) -> None:
+    hub.plan = ["404", "404"]  # of the first two models; the third is served
+    dialog, models = open_dialog(window), window.services.models
+    dialog.essentials.setFocus()
+    qtbot.mouseClick(dialog.essentials, LEFT)
+    assert dialog.focusWidget() is dialog.tree, "the button is off now, and the filter is no place to be in"
+    qtbot.waitUntil(lambda: not models.fetching, timeout=SOON_MS)
+    said = dialog.notice.text
+    assert "ContentVec" in said and "RMVPE" in said and "\n" not in said
+    assert state(dialog, "base:rvc-v2-40k") == "Here" and state(dialog, "rmvpe") == "Could not be fetched"
+    dialog.tree.select("rmvpe")
+    assert "does not have the file" in dialog.details.files.text()
+    qtbot.mouseClick(dialog.notice.button("Try again"), LEFT)
+    qtbot.waitUntil(lambda: not models.fetching, timeout=SOON_MS)
+    assert state(dialog, "rmvpe") == state(dialog, "contentvec") == "Here" and dialog.notice.text == ""
+
+
+def test_a_notice_goes_when_its_reason_does(qtbot: QtBot, window: MainWindow, hub: Hub) -> None:
+    hub.plan = ["404"]
+    dialog, models = open_dialog(window), window.services.models
+    models.get(["rmvpe"])
+    qtbot.waitUntil(lambda: bool(dialog.notice.text), timeout=SOON_MS)
+    models.get(["rmvpe"])  # by another button than the notice's
+    qtbot.waitUntil(lambda: not models.fetching, timeout=SOON_MS)
+    assert state(dialog, "rmvpe") == "Here" and dialog.notice.text == ""
+
+
+def test_the_dialog_fits_the_screen_and_what_is_off_says_why(window: MainWindow, hub: Hub) -> None:
+    dialog = open_dialog(window)
+    room = dialog.screen().availableGeometry().size()
+    assert dialog.width() < room.width() and dialog.height() < room.height()
+    dialog.tree.select("rmvpe")
+    for button in (dialog.details.verify, dialog.details.remove):
+        assert not button.isEnabled() and button.toolTip() == "There is nothing of it here"
+    path = store.file_path("rmvpe/rmvpe.pt")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(GOOD)
+    window.services.models.look_again()
+    assert dialog.details.verify.isEnabled() and "SHA-256" in dialog.details.verify.toolTip()
+    assert not dialog.details.action.isEnabled() and "here already" in dialog.details.action.toolTip()
+
+
 def test_files_from_this_computer_are_known_by_what_is_in_them(
     qtbot: QtBot, window: MainWindow, hub: Hub, tmp_path: Path
 ) -> None:
@@ -143,6 +185,7 @@ def test_a_file_that_looks_right_is_asked_about(
     answer(dialog.question, "Import anyway")
     qtbot.waitUntil(lambda: state(dialog, "rmvpe") == "Here", timeout=SOON_MS)
     assert "on your word" in dialog.tree._rows["rmvpe"].toolTip(3)
+    assert row_of(dialog, "rmvpe")[1] != "300 kB", "the size of what is here"
 
 
 def test_verify_finds_damage_and_get_again_mends_it(qtbot: QtBot, window: MainWindow, hub: Hub) -> None:
@@ -159,7 +202,7 @@ def test_verify_finds_damage_and_get_again_mends_it(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: not models.fetching, timeout=SOON_MS)
     assert path.read_bytes() == GOOD and state(dialog, "rmvpe") == "Here"
     qtbot.mouseClick(dialog.details.verify, LEFT)
-    qtbot.waitUntil(lambda: "as they should be" in dialog.notice.text, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "should be" in dialog.notice.text, timeout=SOON_MS)
     assert "verified" in dialog.tree._rows["rmvpe"].toolTip(3)
 
 

@@ -39,7 +39,7 @@ class Fader(QWidget):
         self.slider.setRange(round(LOWEST_DB * 10), round(HIGHEST_DB * 10))
         self.slider.setSingleStep(5)
         self.slider.setPageStep(30)
-        self.slider.setMinimumWidth(50)
+        self.slider.setMinimumWidth(30)
         self.box = QDoubleSpinBox()
         self.box.setRange(LOWEST_DB, HIGHEST_DB)
         self.box.setDecimals(1)

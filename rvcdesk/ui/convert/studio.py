@@ -27,7 +27,7 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.widgets.action_button import ActionButton
 from rvcdesk.ui.widgets.transport import TransportBar
 
-LEAST = (560, 560)  # below, the page scrolls
+LEAST = (500, 560)  # below, the page scrolls
 
 
 class MixerDrop(Mixer):

@@ -41,10 +41,8 @@ class Details(QWidget):
         self.action = self._button("", "download")
         self.action.clicked.connect(self.pressed)
         self.verify = self._button(self.tr("Verify"), "accept")
-        self.verify.setToolTip(self.tr("Read it through and compare its SHA-256 with the published one"))
         self.verify.clicked.connect(self.verify_wanted)
         self.remove = self._button(self.tr("Remove…"), "delete")
-        self.remove.setToolTip(self.tr("Delete it from this computer; it can be fetched again"))
         self.remove.clicked.connect(self.remove_wanted)
         self.folder = self._button(self.tr("Show folder"), "folder")
         self.folder.setToolTip(self.tr("Where the models lie on this computer"))
@@ -92,10 +90,23 @@ class Details(QWidget):
         role = QPalette.ColorRole.BrightText if error else QPalette.ColorRole.PlaceholderText
         self.files.setForegroundRole(role)
         self.files.setToolTip("\n".join(file.name for file in item.files))
+        pausing = verb == self.tr("Pause")
         self.action.setText(verb or self.tr("Get"))
+        self.action.setIcon(icon("pause" if pausing else "download"))
         self.action.setEnabled(bool(verb))
-        self.verify.setEnabled(status.state in ("have", "damaged") and not busy)
-        self.remove.setEnabled(status.bytes > 0 and not busy and verb != self.tr("Pause"))
+        self.action.setToolTip("" if verb else self.tr("It is here already"))
+        waits = self.tr("Wait until it has been fetched, or pause") if pausing else ""
+        if busy:
+            waits = self.tr("Other models are being worked on; wait a moment")
+        nothing = self.tr("There is nothing of it here")
+        why = waits or ("" if status.state in ("have", "damaged") else nothing)
+        self.verify.setEnabled(not why)
+        self.verify.setToolTip(
+            why or self.tr("Read it through and compare its SHA-256 with the published one")
+        )
+        why = waits or ("" if status.bytes else nothing)
+        self.remove.setEnabled(not why)
+        self.remove.setToolTip(why or self.tr("Delete it from this computer; it can be fetched again"))
 
     def show_group(self, title: str) -> None:
         """A group is chosen: nothing can be done with it."""

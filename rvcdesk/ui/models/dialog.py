@@ -32,6 +32,7 @@ from rvcdesk.ui.widgets.action_button import dress
 from rvcdesk.ui.widgets.notice import Notice
 
 SIZE = QSize(940, 660)
+FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
 
 
 class ModelsDialog(QDialog):
@@ -42,10 +43,11 @@ class ModelsDialog(QDialog):
         self._services = services
         self._models = services.models
         self.question: QMessageBox | None = None
+        self._failures_told = False
         self._asked: list[Path] = []  # an import that was asked for elsewhere is answered there
         self.setWindowTitle(self.tr("Models"))
         self.setAcceptDrops(True)
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
         self.head = heading("", 1.1)
         self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.essentials = QPushButton(self.tr("Get essentials"))
@@ -123,6 +125,7 @@ class ModelsDialog(QDialog):
     # --- what is shown
 
     def _refresh(self) -> None:
+        held = self.focusWidget()
         missing, count = self._models.essentials()
         if missing:
             said = self.tr("Essentials: {here} of {all} here, {size} to get").format(
@@ -142,7 +145,11 @@ class ModelsDialog(QDialog):
         dress(self.essentials, "download", bool(wanted))
         self.verify_all.setEnabled(not self._models.working)
         self.import_button.setEnabled(not self._models.working)
+        if self._failures_told and not self._models.failures:
+            self._tell_no_failures()
         self._show_details()
+        if held is not None and not (held.isEnabled() and held.isVisible()):
+            self.tree.setFocus()  # not wherever Qt goes from a button that is off now
 
     def _show_details(self) -> None:
         id = self.tree.current()
@@ -159,28 +166,43 @@ class ModelsDialog(QDialog):
     # --- fetching
 
     def _get_essentials(self) -> None:
+        self.tree.setFocus()  # the button is off now; what happens is seen in the table
         self._models.get([item.id for item in self._models.essentials()[0]])
 
     def _on_failed(self, id: str, message: Message) -> None:
+        failed = self._models.failures
+        said = text(message)
+        if len(failed) > 1:
+            names = ", ".join(text(asset(one).title) for one in failed)
+            said = self.tr("Could not be fetched: {models}. Choose one in the table to see why.").format(
+                models=names
+            )
+        self._failures_told = True
         self.notice.say(
             "error",
-            [text(message)],
+            [said],
             [
-                (self.tr("Try again"), lambda: self._try_again(id)),
+                (self.tr("Try again"), self._try_again),
                 (self.tr("Import from disk…"), lambda: choose_files(self, self.import_paths)),
             ],
         )
 
-    def _try_again(self, id: str) -> None:
+    def _try_again(self) -> None:
+        failed = list(self._models.failures)
+        self.tree.setFocus()
+        self._tell_no_failures()
+        self._models.get(failed)
+
+    def _tell_no_failures(self) -> None:
+        self._failures_told = False
         self.notice.hide()
-        self._models.get([id])
 
     # --- files from this computer
 
     def import_paths(self, paths: list[Path]) -> None:
         """Look for models among these."""
         if paths:
-            self.notice.hide()
+            self._tell_no_failures()
             self._asked = paths
             self._models.import_paths(paths)
 
@@ -214,6 +236,7 @@ class ModelsDialog(QDialog):
         self._models.import_paths(paths, trust_unknown=True)
 
     def _on_verified(self, results: list[Verified]) -> None:
+        self._failures_told = False
         wrong = [one for one in results if one.outcome in ("damaged", "missing")]
         if not results:
             self.notice.say("info", [self.tr("There is nothing here to verify yet.")])
@@ -225,6 +248,7 @@ class ModelsDialog(QDialog):
             )
 
     def _on_trouble(self, message: Message) -> None:
+        self._failures_told = False
         self.notice.say("error", [text(message)])
 
     def _ask_remove(self) -> None:

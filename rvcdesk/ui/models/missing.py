@@ -39,6 +39,7 @@ class MissingModels(QFrame):
         self._models = models
         self._assets: tuple[Asset, ...] = ()
         self._asked: list[Path] = []
+        self._import_trouble = ""
         self.question: QMessageBox | None = None
         self.setAccessibleName(self.tr("Models that are missing"))
         self.setAutoFillBackground(True)
@@ -93,7 +94,7 @@ class MissingModels(QFrame):
         """Say that these are wanted; none: there is nothing to say."""
         if (assets, title) != (self._assets, self.title.text()):
             self._assets = assets
-            self.problem.setText("")
+            self._import_trouble = ""
             self.title.setText(title)
             self.lines.setText("\n".join(self._line(item) for item in assets))
             self.setAccessibleDescription(f"{title}\n{self.lines.text()}")
@@ -117,7 +118,7 @@ class MissingModels(QFrame):
             for item in self._assets:
                 self._models.pause(item.id)
         else:
-            self.problem.setText("")
+            self._import_trouble = ""
             self._models.get([item.id for item in self._assets])
 
     def _under_way(self) -> bool:
@@ -141,8 +142,7 @@ class MissingModels(QFrame):
         )
         self.import_button.setEnabled(not self._models.working)
         errors = [error for item in self._assets if (error := self._models.error(item.id)) is not None]
-        if errors:
-            self.problem.setText(text(errors[0]))
+        self.problem.setText(self._import_trouble or (text(errors[0]) if errors else ""))
         self.problem.setVisible(bool(self.problem.text()))
         self.bar.setVisible(busy)
         self.speed.setVisible(busy)
@@ -167,7 +167,7 @@ class MissingModels(QFrame):
         """Look for what is missing among these."""
         if paths:
             self._asked = paths
-            self.problem.setText("")
+            self._import_trouble = ""
             self._models.import_paths(paths)
 
     def _on_imported(self, results: list[Imported]) -> None:
@@ -182,7 +182,7 @@ class MissingModels(QFrame):
             said = [text(one.message) for one in results[:2] if one.outcome != "unknown"]
             if not results:
                 said = [self.tr("There is no model among these files.")]
-            self.problem.setText("\n".join(said))
+            self._import_trouble = "\n".join(said)
         self._show()
 
     def _trust(self, paths: list[Path]) -> None:
@@ -192,7 +192,7 @@ class MissingModels(QFrame):
     def _on_trouble(self, message: Message) -> None:
         if self._asked:
             self._asked = []
-            self.problem.setText(text(message))
+            self._import_trouble = text(message)
             self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -120,6 +120,11 @@ class Models(QObject):
         """Why the last try to fetch it failed."""
         return self._errors.get(id)
 
+    @property
+    def failures(self) -> dict[str, Message]:
+        """Every model whose last try failed, id to reason, the oldest first."""
+        return dict(self._errors)
+
     def look_again(self) -> None:
         """Files may have come or gone by other ways."""
         self.changed.emit()
@@ -235,9 +240,7 @@ class Models(QObject):
             del self._wanted[transfer.asset.id]
             self._read.pop(transfer.asset.id, None)
         if transfer is not None and message is not None:
-            self._errors[transfer.asset.id] = message
-            # Most often what stands in its way (no network, a full disk) would stop the rest as well.
-            self._wanted.clear()
+            self._errors[transfer.asset.id] = message  # the others go on: theirs may be another place
         if self._job is not None:
             job, self._job = self._job, None
             job.finish()

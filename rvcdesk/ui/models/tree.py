@@ -213,6 +213,7 @@ class ModelTree(QTreeWidget):
         share: float | None = transfer.share if transfer is not None and transfer.running else None
         if share is None and status.state == "partial" and transfer is None:
             share = status.bytes / status.total
+        row.setText(SIZE, size_text(status.bytes if status.state == "have" else item.bytes))
         row.setText(STATE, said)
         row.setData(STATE, LINE, line)
         row.setData(STATE, TOKEN, token)
@@ -232,7 +233,7 @@ class ModelTree(QTreeWidget):
         if status.state == "have":
             known = self.tr("verified") if self._models.verified_good(id) else ""
             if status.trusted:
-                return self.tr("Here"), self.tr("not the published file; taken on your word"), "good"
+                return self.tr("Here"), self.tr("another version, on your word"), "good"
             return self.tr("Here"), known, "good"
         if status.state == "damaged":
             return self.tr("Damaged"), self.tr("Get it again, or import it."), "error"
