@@ -52,26 +52,30 @@ def child(voice: Path, audio: Path, threads: int, runs: int) -> dict[str, Any]:
     from rvcdesk.audio.resampling import resample
     from rvcdesk.conversion.converter import convert
     from rvcdesk.conversion.levels import condition
-    from rvcdesk.conversion.models import load_pipeline
+    from rvcdesk.conversion.models import VoiceModels, windows_for
     from rvcdesk.conversion.options import ConvertOptions
+    from rvcdesk.conversion.pipeline import Pipeline
     from rvcdesk.conversion.segments import padded
     from rvcdesk.pitch.estimate import estimate_f0
     from rvcdesk.voice.library import find_index
+    from rvcdesk.voice.voice_header import voice_header
 
     torch.set_num_threads(threads)
     samples, rate = decode(audio, mono=True)
     seconds = samples.size / rate
     sound = condition(resample(samples.reshape(-1), rate, 16000))
-    stat = voice.stat()
-    pipeline = load_pipeline(voice, (stat.st_size, stat.st_mtime_ns), find_index(voice), "cpu")
+    config, device = voice_header(voice).config, torch.device("cpu")
+    models = VoiceModels(voice, find_index(voice), config, "cpu", "exact", "exact")
+    pipeline = Pipeline(models, windows_for(config, "exact", device), device)
+    encoder, retrieval = models.listeners()
     f0 = estimate_f0(padded(sound, pipeline.windows), 16000, "pm")
-    content = pipeline.encoder.encode(sound).numpy()
+    content = encoder.encode(sound).numpy()
     out = voice.parent / "out.wav"
     stages: dict[str, Callable[[], object]] = {
-        "content": lambda: pipeline.encoder.encode(sound),
+        "content": lambda: encoder.encode(sound),
         "pitch, pm": lambda: estimate_f0(sound, 16000, "pm"),
         "pitch, fcpe": lambda: estimate_f0(sound, 16000, "fcpe"),
-        "index": lambda: pipeline.retrieval.blend(content, 0.75) if pipeline.retrieval else None,
+        "index": lambda: retrieval.blend(content, 0.75) if retrieval else None,
         "content, index, network": lambda: pipeline.run(sound, f0),
         "convert, pm": lambda: convert(ConvertOptions((audio,), str(voice), out, f0="pm", threads=threads)),
         "convert, fcpe": lambda: convert(

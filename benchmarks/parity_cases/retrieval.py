@@ -103,7 +103,7 @@ def given_to_network(
     """The pipeline's own blend, doubling and protection: (n, dim) -> (2 n, dim)."""
     listener: Any = _Listener(features.shape[1])
     windows = Windows(0, 6, 38, 41)
-    pipeline = Pipeline(listener, _Spoken(features), retrieval, windows, torch.device("cpu"))
+    pipeline = Pipeline.of(listener, _Spoken(features), retrieval, windows, torch.device("cpu"))
     sound = np.zeros(len(features) * 320, np.float32)
     pipeline.run(sound, pitchf, Manner(rate, protect, noise="zero"))
     assert listener.phone is not None

@@ -86,6 +86,11 @@ def load_encoder(name: str, device: str = "cpu", precision: Precision = "exact")
     return _loaded[key]
 
 
+def free_encoder() -> None:
+    """Let go of the encoder that is kept."""
+    _loaded.clear()
+
+
 def _whisper(device: str, precision: Precision) -> ContentEncoder:
     import torch
 

@@ -12,13 +12,13 @@ from rvcdesk.conversion.options import ConvertOptions
 from rvcdesk.conversion.segments import Windows, choose_windows
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import N_, BadInput, Message
-from rvcdesk.voice.config import DRAFT_VERSION
+from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.library import VoiceEntry
 
 if TYPE_CHECKING:
     import torch
 
-    from rvcdesk.conversion.pipeline import Pipeline
+    from rvcdesk.content.encoder import ContentEncoder
     from rvcdesk.voice.index import Retrieval
     from rvcdesk.voice.synthesizer import Synthesizer
     from rvcdesk.voice.voice_header import VoiceMetadata
@@ -41,13 +41,17 @@ def stamp(path: Path) -> Stamp:
     return stat.st_size, stat.st_mtime_ns
 
 
-@lru_cache(maxsize=2)
 def load_network(voice: Path, changed: Stamp, device: str, precision: str) -> LoadedVoice:
     """The voice's network on a device; kept while the engine lives. `changed` is the file's `stamp`.
 
     Raises:
         BadInput: the file is no voice, or a broken one.
     """
+    return _network(voice, changed, device, precision)
+
+
+@lru_cache(maxsize=2)
+def _network(voice: Path, changed: Stamp, device: str, precision: str) -> LoadedVoice:
     from rvcdesk.voice.checkpoint import build, load_voice
 
     loaded = load_voice(voice)
@@ -71,48 +75,83 @@ def load_index(path: Path, changed: Stamp) -> Retrieval:
     return Retrieval(path)
 
 
-def load_pipeline(
-    voice: Path, changed: Stamp, index: Path | None, device: str, precision: str = "exact"
-) -> Pipeline:
-    """Voice, encoder and index together, from what is kept or anew.
+@dataclass
+class VoiceModels:
+    """A voice's models from their files, as a stage asks for them.
 
-    Raises:
-        BadInput: one of the files is broken.
-        UserError: the encoder's weights are missing.
+    With `turns` only those of one stage are in memory at a time: less than half of what all take, for
+    a second or so of loading at each change. Without, they are kept for what comes next.
     """
-    import torch
 
-    from rvcdesk.content.encoder import Precision, load_encoder
-    from rvcdesk.conversion.pipeline import Pipeline
+    voice: Path
+    index: Path | None
+    config: VoiceConfig
+    device: str
+    asked: str
+    precision: str
+    turns: bool = False
 
-    loaded = load_network(voice, changed, device, precision)
-    network = loaded.network
-    exactly: Precision = "fast" if loaded.precision == "fast" else "exact"
-    encoder = load_encoder(network.config.content, device, exactly)
-    if encoder.dim != network.config.content_dim:
-        raise BadInput(
-            "{file} needs features of {wanted} numbers, and the content encoder {encoder} that it names "
-            "gives {found}; the voice cannot be used.",
-            file=voice.name,
-            wanted=network.config.content_dim,
-            encoder=network.config.content,
-            found=encoder.dim,
-        )
-    retrieval = None if index is None else load_index(index, stamp(index))
-    tidy()
-    place = torch.device(device)
-    return Pipeline(network, encoder, retrieval, windows_for(loaded, place), place)
+    def listeners(self) -> tuple[ContentEncoder, Retrieval | None]:
+        """The content encoder and the index.
+
+        Raises:
+            BadInput: one of the files is broken, or the encoder is another than the voice learnt with.
+            UserError: the encoder's weights are missing.
+        """
+        from rvcdesk.content.encoder import Precision, load_encoder
+
+        if self.turns:
+            _network.cache_clear()
+            tidy()
+        exactly: Precision = "fast" if self.precision == "fast" else "exact"
+        encoder = load_encoder(self.config.content, self.device, exactly)
+        if encoder.dim != self.config.content_dim:
+            raise BadInput(
+                "{file} needs features of {wanted} numbers, and the content encoder {encoder} that it names "
+                "gives {found}; the voice cannot be used.",
+                file=self.voice.name,
+                wanted=self.config.content_dim,
+                encoder=self.config.content,
+                found=encoder.dim,
+            )
+        retrieval = None if self.index is None else load_index(self.index, stamp(self.index))
+        tidy()
+        return encoder, retrieval
+
+    def speaker(self) -> Synthesizer:
+        """The network.
+
+        Raises:
+            BadInput: the file changed into something else meanwhile.
+        """
+        from rvcdesk.content.encoder import free_encoder
+
+        if self.turns:
+            free_encoder()
+            load_index.cache_clear()
+            tidy()
+        return load_network(self.voice, stamp(self.voice), self.device, self.asked).network
+
+    def make_room(self) -> None:
+        """With `turns`: let go of everything, for a stage that needs none of these."""
+        from rvcdesk.content.encoder import free_encoder
+
+        if self.turns:
+            _network.cache_clear()
+            load_index.cache_clear()
+            free_encoder()
+            tidy()
 
 
-def windows_for(voice: LoadedVoice, device: torch.device) -> Windows:
+def windows_for(config: VoiceConfig, precision: str, device: torch.device) -> Windows:
     """How long input is divided here. By the card's whole memory, not what is free: same seed, same bytes."""
     import torch
 
     card = None
     if device.type == "cuda":
         card = int(torch.cuda.get_device_properties(device).total_memory)
-    draft = voice.network.config.version == DRAFT_VERSION
-    return choose_windows(draft=draft, half=voice.precision == "fast", card_bytes=card)
+    draft = config.version == DRAFT_VERSION
+    return choose_windows(draft=draft, half=precision == "fast", card_bytes=card)
 
 
 def usable_index(options: ConvertOptions, entry: VoiceEntry, dim: int, report: Reporter) -> Path | None:

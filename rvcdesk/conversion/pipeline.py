@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -19,11 +19,14 @@ from rvcdesk.conversion.segments import RATE, WINDOW, Segment, Windows, padded, 
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
 from rvcdesk.pitch.coarse import coarse
+from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.index import Retrieval
 from rvcdesk.voice.synthesizer import Synthesizer
 
 Mono = NDArray[np.float32]
 CONVERTING = N_("Converting")
+# Seconds that are listened to before the network speaks: their features are in memory (0.3 MB a second).
+TURN_S = 120
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,71 @@ class Manner:
     short: bool = False
 
 
-@dataclass
-class Pipeline:
-    """A voice ready to convert: network, content encoder, and its index if there is one."""
+class Models(Protocol):
+    """A voice's networks. A stage asks for those it needs, so that the others need not be in memory."""
+
+    @property
+    def config(self) -> VoiceConfig: ...
+
+    def listeners(self) -> tuple[ContentEncoder, Retrieval | None]: ...
+
+    def speaker(self) -> Synthesizer: ...
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """`Models` that are all there."""
 
     network: Synthesizer
     encoder: ContentEncoder
-    retrieval: Retrieval | None
+    retrieval: Retrieval | None = None
+
+    @property
+    def config(self) -> VoiceConfig:
+        """The network's."""
+        return self.network.config
+
+    def listeners(self) -> tuple[ContentEncoder, Retrieval | None]:
+        """What turns sound into features."""
+        return self.encoder, self.retrieval
+
+    def speaker(self) -> Synthesizer:
+        """What turns features into sound."""
+        return self.network
+
+
+class _Said(NamedTuple):
+    """What the network is given of one segment, and which frames of its audio are kept."""
+
+    phone: Mono
+    f0: NDArray[np.floating] | None
+    keep: tuple[int, int] | None
+
+
+@dataclass
+class Pipeline:
+    """A voice ready to convert."""
+
+    models: Models
     windows: Windows
     device: torch.device
+
+    @classmethod
+    def of(
+        cls,
+        network: Synthesizer,
+        encoder: ContentEncoder,
+        retrieval: Retrieval | None,
+        windows: Windows,
+        device: torch.device,
+    ) -> Pipeline:
+        """With networks that are in memory already."""
+        return cls(InMemory(network, encoder, retrieval), windows, device)
 
     @property
     def rate(self) -> int:
         """Hz of the result."""
-        return self.network.config.sample_rate
+        return self.models.config.sample_rate
 
     def run(
         self,
@@ -102,20 +156,43 @@ class Pipeline:
         body = Excerpt(sound, margin, sound.size - margin)
         draw = torch.Generator(device="cpu").manual_seed(manner.seed)
         segments = plan(body, self.windows)
-        bars = parts(report, [segment.end - segment.start for segment in segments])
         given = 0
-        for segment, bar in zip(segments, bars, strict=True):
+        for turn, bar in zip(
+            turns := _turns(segments), parts(report, [_span(t) for t in turns]), strict=True
+        ):
+            listening, speaking = parts(bar, [CONTENT, NETWORK])
+            said = self._listen(sound, f0, turn, manner, listening)
+            network = self.models.speaker()
+            for segment, heard, part_bar in zip(turn, said, _parts_of(turn, speaking), strict=True):
+                part_bar.progress(0, 1, CONVERTING)
+                result = self._synthesise(network, heard, manner, draw)
+                part = self._cut(result, segment, wanted - given, manner, last=segment is segments[-1])
+                given += part.size
+                yield part
+                del result, part
+                tidy()
+            del network, said
+        report.progress(1, 1, CONVERTING)
+
+    def _listen(
+        self,
+        sound: Sound,
+        f0: NDArray[np.floating] | None,
+        turn: Sequence[Segment],
+        manner: Manner,
+        report: Part,
+    ) -> list[_Said]:
+        encoder, retrieval = self.models.listeners()
+        said = []
+        for segment, bar in zip(turn, _parts_of(turn, report), strict=True):
             bar.progress(0, 1, CONVERTING)
             first = segment.start // WINDOW
             pitch = None if f0 is None else np.asarray(f0[first : first + segment.frames])
             heard = np.ascontiguousarray(sound[segment.start : segment.read_end], np.float32)
-            result = self._segment(heard, pitch, segment, manner, draw, bar)
-            part = self._cut(result, segment, wanted - given, manner, last=segment is segments[-1])
-            given += part.size
-            yield part
-            del heard, result, part
-            tidy()
-        report.progress(1, 1, CONVERTING)
+            bar.stage = CONVERTING
+            content = np.nan_to_num(encoder.encode(heard, bar).float().cpu().numpy())
+            said.append(self._prepare(content, pitch, segment, retrieval, manner))
+        return said
 
     def _cut(self, result: Mono, segment: Segment, left: int, manner: Manner, *, last: bool) -> Mono:
         """A segment's own part of its result."""
@@ -126,30 +203,24 @@ class Pipeline:
         part = result[:length]
         return np.pad(part, (0, length - part.size))
 
-    def _segment(
+    def _prepare(
         self,
-        sound: Mono,
+        content: Mono,
         f0: NDArray[np.floating] | None,
         segment: Segment,
+        retrieval: Retrieval | None,
         manner: Manner,
-        draw: torch.Generator,
-        report: Part,
-    ) -> Mono:
-        """One padded segment -> its audio without margins, or 10 ms more.
+    ) -> _Said:
+        """Features of one padded segment -> what the network is given.
 
-        The network is given as many frames as the features and the pitch both have, as in RVC. With
-        `manner.short` all of their audio is returned.
+        That is as many frames as the features and the pitch both have, as in RVC. Its audio is kept
+        without the margins, or 10 ms more; with `manner.short` all of it is.
         """
-        listening, speaking = parts(report, [CONTENT, NETWORK])
-        listening.stage = CONVERTING
-        content = self.encoder.encode(sound, listening).float().cpu().numpy()
-        content = np.nan_to_num(content)
-        speaking.progress(0, 1, CONVERTING)
         first = self.windows.pad * 100
         needed = min(segment.frames, first - (segment.start - segment.end) // WINDOW)
         frames = max(min(2 * len(content), segment.frames), needed)
-        blends = self.retrieval is not None and manner.index_rate > 0
-        mixed = self.retrieval.blend(content, manner.index_rate) if self.retrieval and blends else content
+        blends = retrieval is not None and manner.index_rate > 0
+        mixed = retrieval.blend(content, manner.index_rate) if retrieval and blends else content
         phone = _doubled(mixed, frames)
         if f0 is not None:
             f0 = np.pad(f0, (0, max(0, frames - len(f0))))[:frames]
@@ -158,33 +229,44 @@ class Pipeline:
                 share = np.where(f0 >= 1, 1.0, manner.protect)[:, None].astype(np.float32)
                 phone = phone * share + _doubled(content, frames) * (1 - share)
         keep = None if manner.short else (first, min(frames, needed + 1))
-        return self._synthesise(phone, f0, manner, draw, keep)
+        return _Said(phone, f0, keep)
 
-    def _synthesise(
-        self,
-        phone: Mono,
-        f0: NDArray[np.floating] | None,
-        manner: Manner,
-        draw: torch.Generator,
-        keep: tuple[int, int] | None,
-    ) -> Mono:
+    def _synthesise(self, network: Synthesizer, said: _Said, manner: Manner, draw: torch.Generator) -> Mono:
         def batch(array: NDArray[np.generic]) -> Tensor:
             return torch.from_numpy(np.ascontiguousarray(array)).unsqueeze(0).to(self.device)
 
-        frames = len(phone)
+        frames = len(said.phone)
         lengths = torch.tensor([frames], device=self.device)
         sid = torch.tensor([manner.speaker], device=self.device)
-        pitch = None if f0 is None else batch(coarse(f0))
-        pitchf = None if f0 is None else batch(f0.astype(np.float32))
-        noise: dict[str, Any] = {"generator": draw, "keep": keep}
+        pitch = None if said.f0 is None else batch(coarse(said.f0))
+        pitchf = None if said.f0 is None else batch(said.f0.astype(np.float32))
+        noise: dict[str, Any] = {"generator": draw, "keep": said.keep}
         if manner.noise == "zero":
-            config = self.network.config
+            config = self.models.config
             noise |= {
                 "z_noise": torch.zeros(1, config.inter_channels, frames, device=self.device),
                 "source_noise": torch.zeros(1, frames * config.hop, 1, device=self.device),
             }
-        audio = self.network.infer(batch(phone), lengths, pitch, pitchf, sid, **noise)
+        audio = network.infer(batch(said.phone), lengths, pitch, pitchf, sid, **noise)
         return audio[0, 0].float().cpu().numpy()
+
+
+def _turns(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments that follow each other, together about `TURN_S` long."""
+    turns: list[list[Segment]] = []
+    for segment in segments:
+        if not turns or _span([*turns[-1], segment]) > TURN_S * RATE:
+            turns.append([])
+        turns[-1].append(segment)
+    return turns
+
+
+def _span(turn: Sequence[Segment]) -> int:
+    return turn[-1].end - turn[0].start
+
+
+def _parts_of(turn: Sequence[Segment], report: Part) -> list[Part]:
+    return parts(report, [segment.end - segment.start for segment in turn])
 
 
 def _doubled(content: Mono, frames: int) -> Mono:

@@ -80,6 +80,6 @@ def convert_array(
         f0 = melody(f0, transpose=transpose, interpolate=dialect == "2026")
     device = next(network.parameters()).device
     encoder = _Encoder(encode, network.config.content_dim)
-    raw = Pipeline(network, encoder, retrieval, windows, device).run(sound, f0, manner)
+    raw = Pipeline.of(network, encoder, retrieval, windows, device).run(sound, f0, manner)
     finished = raw if rms_mix >= 1 else mix_rms(sound, RATE, raw, network.config.sample_rate, rms_mix)
     return Whole(raw, limit(finished))

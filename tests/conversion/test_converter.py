@@ -8,14 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rvcdesk.assets import store
 from rvcdesk.audio.files import decode, probe, write
 from rvcdesk.content import encoder
+from rvcdesk.content.contentvec import ContentVec
+from rvcdesk.conversion import converter, models
 from rvcdesk.conversion.converter import convert
 from rvcdesk.conversion.options import ConvertOptions
 from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.voice.checkpoint import VoiceFile, save_voice
 from rvcdesk.voice.inference import supports_fast
+from rvcdesk.voice.synthesizer import Synthesizer
 from tests.conversion.echo import Loud, small_network
+from tests.helpers import hubert
 
 SECONDS = 3.0
 
@@ -129,9 +134,32 @@ def test_a_voice_from_elsewhere_is_put_on_in_both_precisions(
     asked = ConvertOptions((song,), str(saved.pth), tmp_path / "o.wav", f0="pm", threads=1, speaker=1)
     for precision in ("auto", "exact", "fast"):
         (result,) = convert(replace(asked, precision=precision))
-        wanted = "fast" if precision == "fast" and supports_fast("cpu") else "exact"
+        wanted = "fast" if precision != "exact" and supports_fast("cpu") else "exact"
         assert (result.precision, result.dialect, probe(result.out).rate) == (wanted, "classic", 40000)
         assert probe(result.out).frames == round(probe(song).frames * 40000 / 44100)
     monkeypatch.setattr(encoder, "load_encoder", lambda *_: Loud(256))
     with pytest.raises(BadInput, match="features of 768"):
         convert(asked)
+
+
+@pytest.mark.parametrize("warm", [1.0, 60.0])
+def test_a_long_sound_has_the_models_of_one_stage_in_memory(
+    song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: float
+) -> None:
+    network = small_network("rvc-v1-40k")
+    saved = save_voice(tmp_path / "v", VoiceFile(network.config, network.state_dict()), "głos")
+    store.models_dir().mkdir(parents=True)
+    hubert.write_fairseq(store.models_dir() / "hubert_base.pt", hubert.tiny())
+    asked = ConvertOptions((song,), str(saved.pth), tmp_path / "o.wav", f0="pm", threads=1, precision="exact")
+    there: list[tuple[bool, bool]] = []
+    encode, infer = ContentVec.encode, Synthesizer.infer
+
+    def look() -> None:
+        there.append((bool(encoder._loaded), bool(models._network.cache_info().currsize)))
+
+    monkeypatch.setattr(ContentVec, "encode", lambda *a, **k: (look(), encode(*a, **k))[1])
+    monkeypatch.setattr(Synthesizer, "infer", lambda *a, **k: (look(), infer(*a, **k))[1])
+    monkeypatch.setattr(converter, "WARM_S", warm)
+    convert(asked)
+    both = (True, True)
+    assert there == ([(True, False), (False, True)] if warm < SECONDS else [both, both])

@@ -16,7 +16,7 @@ SHORT = Windows(1, 2, 10, 12)
 
 
 def echo(rate: int, windows: Windows = SHORT, hubert: bool = True) -> Pipeline:
-    return Pipeline(Echo(rate), Ear(hubert), None, windows, torch.device("cpu"))  # type: ignore[arg-type]
+    return Pipeline.of(Echo(rate), Ear(hubert), None, windows, torch.device("cpu"))  # type: ignore[arg-type]
 
 
 def noise(samples: int) -> np.ndarray:
@@ -52,7 +52,7 @@ def test_segments_are_heard_as_rvc_hears_them(shared: object) -> None:
     sound = condition(golden["audio16k_int16"].astype(np.float32) / 32768)
     result = pipeline.run(sound, None, Manner(short=True))
     segments = golden["segments"]
-    assert pipeline.encoder.heard == segments[:, 0].tolist()  # type: ignore[attr-defined]
+    assert pipeline.models.encoder.heard == segments[:, 0].tolist()  # type: ignore[attr-defined]
     assert result.size == (segments[:, 1] - 2 * 40000).sum()
 
 
@@ -63,7 +63,7 @@ def test_the_pitch_goes_with_the_sound() -> None:
     pipeline.run(noise(samples), np.arange(total + 1, dtype=np.float64))
     segments = plan(noise(samples), SHORT)
     assert len(segments) == 4
-    for segment, given in zip(segments, pipeline.network.pitches, strict=True):  # type: ignore[union-attr]
+    for segment, given in zip(segments, pipeline.models.network.pitches, strict=True):  # type: ignore[union-attr]
         first = segment.start // 160
         np.testing.assert_array_equal(given, np.arange(first, first + len(given)))
         assert segment.frames - 2 <= len(given) <= segment.frames
@@ -83,7 +83,7 @@ def test_protect_keeps_the_source_where_nothing_is_voiced() -> None:
         def encode(self, audio16k: np.ndarray, report: object = None) -> torch.Tensor:
             return super().encode(audio16k).mean(1, keepdim=True).repeat(1, 512)
 
-    pipeline = Pipeline(Flat(32000), Mean(), index, PLAIN, torch.device("cpu"))  # type: ignore[arg-type]
+    pipeline = Pipeline.of(Flat(32000), Mean(), index, PLAIN, torch.device("cpu"))  # type: ignore[arg-type]
     plain = pipeline.run(sound, f0, Manner(index_rate=0.5, protect=0.5))
     kept = pipeline.run(sound, f0, Manner(index_rate=0.5, protect=0.2))
     np.testing.assert_allclose(plain[[3200, 60000]], [0.625, 0.75], atol=1e-6)
@@ -110,11 +110,11 @@ def test_what_rvc_would_give_is_a_part_of_the_result(preset: str, dim: int) -> N
     sound, rate = noise(4 * 16000 + 50), PRESETS[preset].sample_rate
     f0 = np.where(np.arange(602) % 90 < 40, 0, 180.0)
     network = small_network(preset)
-    plain = Pipeline(network, Loud(dim), None, windows, torch.device("cpu"))
+    plain = Pipeline.of(network, Loud(dim), None, windows, torch.device("cpu"))
     short = plain.run(sound, f0, Manner(noise="zero", short=True, speaker=1))
     prepared = small_network(preset)
     assert prepared.prepare("exact") == "exact"
-    ready = Pipeline(prepared, Loud(dim), None, windows, torch.device("cpu"))
+    ready = Pipeline.of(prepared, Loud(dim), None, windows, torch.device("cpu"))
     whole = ready.run(sound, f0, Manner(noise="zero", speaker=1))
     assert whole.size == round(sound.size * rate / 16000) and np.abs(whole).max() > 1e-3
     place = 0
@@ -129,6 +129,6 @@ def test_what_rvc_would_give_is_a_part_of_the_result(preset: str, dim: int) -> N
 
 def test_drawn_noise_repeats_with_its_seed() -> None:
     sound, f0 = noise(16000), np.full(302, 180.0)
-    pipeline = Pipeline(small_network("rvc-v2-40k"), Loud(768), None, PLAIN, torch.device("cpu"))
+    pipeline = Pipeline.of(small_network("rvc-v2-40k"), Loud(768), None, PLAIN, torch.device("cpu"))
     one, same, other = (pipeline.run(sound, f0, Manner(seed=seed)) for seed in (3, 3, 4))
     assert one.tobytes() == same.tobytes() != other.tobytes()
