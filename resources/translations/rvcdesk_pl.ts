@@ -931,7 +931,7 @@
     </message>
     <message>
         <source>another version, on your word</source>
-        <translation type="unfinished"></translation>
+        <translation>inna wersja, za Twoją zgodą</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -2262,11 +2262,11 @@
     </message>
     <message>
         <source>One speaker, a sung line and an instrumental: all you need to try it</source>
-        <translation>Jeden mówca, zaśpiewany wers i podkład: wszystko, by spróbować</translation>
+        <translation>Mówca, zaśpiewany wers i podkład na próbę</translation>
     </message>
     <message>
         <source>Recordings of one voice, cleaned, trained and converted</source>
-        <translation>Nagrania jednego głosu: czyszczenie, trening, konwersja</translation>
+        <translation>Nagrania głosu: czyszczenie, trening, konwersja</translation>
     </message>
     <message>
         <source>Go on with a folder you made before</source>
@@ -2779,6 +2779,22 @@
     <message>
         <source>{encoder} — not here yet</source>
         <translation>{encoder} — jeszcze brak</translation>
+    </message>
+    <message>
+        <source>Whether the voice follows a melody</source>
+        <translation>Czy głos podąża za melodią</translation>
+    </message>
+    <message>
+        <source>The model that hears what is said; a voice understands only its own</source>
+        <translation>Model, który rozpoznaje treść; głos rozumie tylko swój własny</translation>
+    </message>
+    <message>
+        <source>Sounds of the training; with them a cover comes closer to the voice</source>
+        <translation>Brzmienia z treningu; dzięki nim cover jest bliższy głosowi</translation>
+    </message>
+    <message>
+        <source>The fingerprint of the file: the same for the same file everywhere</source>
+        <translation>Odcisk pliku: dla tego samego pliku wszędzie jednakowy</translation>
     </message>
     <message>
         <source>The file is in order.</source>
@@ -4054,7 +4070,7 @@
     </message>
     <message>
         <source>ContentVec, the content model</source>
-        <translation>ContentVec, model treści</translation>
+        <translation>ContentVec – model treści</translation>
     </message>
     <message>
         <source>Copying</source>
@@ -4142,7 +4158,7 @@
     </message>
     <message>
         <source>RMVPE, the pitch model</source>
-        <translation>RMVPE, model tonu podstawowego</translation>
+        <translation>RMVPE – model tonu podstawowego</translation>
     </message>
     <message>
         <source>RVC {version} {rate} kHz base model</source>
@@ -5134,7 +5150,7 @@
     </message>
     <message>
         <source>{name}, a content model</source>
-        <translation>{name}, model treści</translation>
+        <translation>{name} – model treści</translation>
     </message>
     <message>
         <source>{name}, {rate} kHz</source>
