@@ -37,6 +37,7 @@ class EmptyState(QWidget):
         line.setMinimumWidth(420)
         line.setMaximumWidth(560)
         line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        self._buttons: list[QToolButton] = []
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for id in ids if actions is not None else ():
@@ -46,6 +47,7 @@ class EmptyState(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setMinimumHeight(34)
             buttons.addWidget(button)
+            self._buttons.append(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(10)
@@ -56,3 +58,10 @@ class EmptyState(QWidget):
         column.addSpacing(8)
         column.addLayout(buttons)
         column.addStretch(3)
+
+    def take_focus(self) -> None:
+        """To the first action that can be used."""
+        for button in self._buttons:
+            if button.isEnabled():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rvcdesk.messages import Message
 from rvcdesk.options import to_json
 from rvcdesk.ui.engine_client import Request
+from rvcdesk.ui.places import remember, start_folder
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.tr import text
 from rvcdesk.voice.importing import ImportVoiceOptions
@@ -57,7 +58,7 @@ class VoiceImport(QObject):
 
     def ask(self) -> None:
         """Let the user choose files."""
-        dialog = QFileDialog(self._window, self.tr("Import voices"))
+        dialog = QFileDialog(self._window, self.tr("Import voices"), start_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [self.tr("Voices ({patterns})").format(patterns=PATTERNS), self.tr("All files (*)")]
@@ -72,6 +73,7 @@ class VoiceImport(QObject):
         if self.busy or not paths:
             return
         self._taken = Taken()
+        remember(paths)
         request = self._services.engine.submit("import_voice", to_json(ImportVoiceOptions(tuple(paths))))
         self._request = request
         title = self.tr("Importing {file}").format(file=paths[0].name)

@@ -118,7 +118,8 @@ def test_a_voice_says_what_it_lacks(qtbot: QtBot, window: MainWindow, hub: Hub, 
     banner: MissingModels = page.side.missing
     assert page.side.picker.choose("Bob") and not banner.isVisible() and can(window, "convert_start")
     assert page.side.picker.choose("Ala") and banner.isVisible() and not can(window, "convert_start")
-    assert "ContentVec" in page.side.hint.text() and banner.get.text() == "Get (300 kB)"
+    assert "ContentVec" in page.side.hint.text() and page.compare.result._empty_text == page.side.hint.text()
+    assert banner.get.text() == "Get (300 kB)"
     form = page.side.form
     form.f0.setCurrentIndex(form.f0.findData("rmvpe"))
     assert banner.get.text() == "Get (600 kB)"

@@ -6,15 +6,21 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from rvcdesk.assets import store
 from rvcdesk.project import Project
 from rvcdesk.ui.convert.page import ConvertPage
 from rvcdesk.ui.page import Page
+from rvcdesk.ui.voices.details import _stamp
 from rvcdesk.ui.voices.page import VoicesPage
 from rvcdesk.ui.window import MainWindow
 from rvcdesk.voice.library import voices_dir
-from tests.ui.models_desk import drop_event
+from tests.helpers.fault_server import GOOD
+from tests.ui.models_desk import drop_event, tiny
+
+__all__ = ["tiny"]
 
 LEFT = Qt.MouseButton.LeftButton
 SLOW_MS = 60_000
@@ -101,6 +107,57 @@ def test_a_voice_from_elsewhere_is_dropped_looked_into_and_removed(
     remove = next(b for b in page.question.buttons() if b.text().replace("&", "") == "Remove")
     remove.click()
     assert [row[0] for row in rows(page)] == ["Ala"] and not entry.path.exists() and source.is_file()
+
+
+def test_a_voice_without_its_encoder_offers_to_get_it(qtbot: QtBot, window: MainWindow, tiny: None) -> None:
+    make_voice(voices_dir() / "ala", "Ala", version="v2", sample_rate=40000, content="contentvec-768")
+    page = voices_page(window)
+    details = page.details
+    assert dict(details.facts())["Encoder"] == "contentvec-768 — not here yet" and details.models.isVisible()
+    label = next(label for label in details.findChildren(QLabel) if label.text() == "Encoder")
+    assert "hears what is said" in label.toolTip()
+    path = page.list.topLevelItem(0).data(0, Qt.ItemDataRole.UserRole).path
+    lacking = {"messages": [{"template": "It needs ContentVec.", "values": {}}], "usable": True}
+    details._found[_stamp(path)] = lacking
+    details.show_voice(page.selected())
+    assert details.problems.text() == "It needs ContentVec."
+    file = store.file_path("hubert_base.pt")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(GOOD)
+    window.services.models.look_again()
+    assert dict(details.facts())["Encoder"] == "contentvec-768" and details.models.isHidden()
+    assert details.problems.isHidden(), "what an inspection said of it is no longer so"
+
+
+def test_keys_are_in_the_list_or_on_the_way_out(qtbot: QtBot, window: MainWindow) -> None:
+    page = voices_page(window)
+    focus = window.focusWidget()
+    assert isinstance(focus, QToolButton) and focus.text() == "Import voice"
+    make_voice(voices_dir() / "ala", "Ala")
+    window.show_page("convert")
+    window.show_page("voices")
+    assert window.focusWidget() is page.list
+    window.services.actions.action("remove_voice").trigger()
+    assert page.question is not None
+    next(b for b in page.question.buttons() if b.text().replace("&", "") == "Remove").click()
+    focus = window.focusWidget()
+    assert rows(page) == [] and isinstance(focus, QToolButton) and focus.text() == "Import voice"
+    tabs = [button for button in page.findChildren(QToolButton) if button.text() == "Models"]
+    assert tabs[0].focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_choosing_files_begins_where_some_were_taken(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    lie = tmp_path / "kłamie.pth"
+    lie.write_text("To nie jest głos.\n" * 40, encoding="utf-8")
+    page = voices_page(window)
+    page.drop([lie])
+    qtbot.waitUntil(lambda: bool(page.notice.text), timeout=SLOW_MS)
+    window.services.actions.action("import_voice").trigger()
+    dialog = page.importing.dialog
+    assert dialog is not None and Path(dialog.directory().absolutePath()) == tmp_path
+    dialog.reject()
 
 
 def test_what_is_no_voice_is_one_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

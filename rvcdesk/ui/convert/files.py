@@ -79,5 +79,6 @@ class EmptyConvert(QWidget):
         inside = empty.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.insertLayout(inside.count() - 1, row)
+        self.take_focus = empty.take_focus
         column = QVBoxLayout(self)
         column.addWidget(empty)

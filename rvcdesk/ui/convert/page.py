@@ -80,7 +80,8 @@ class ConvertPage(Page):
     # --- building
 
     def _arrange(self) -> None:
-        self._stack.addWidget(EmptyConvert(self.services.actions, self._open_sample))
+        self._empty = EmptyConvert(self.services.actions, self._open_sample)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(scrolled(self.studio))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("convert.panes")
@@ -209,6 +210,8 @@ class ConvertPage(Page):
         """Where single keys and Space play, not where they type."""
         if self.song is not None and self.isVisible():
             self.compare.source.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.isVisible():
+            self._empty.take_focus()
 
     def deactivated(self) -> None:
         self.listening.playback.stop()
@@ -378,7 +381,7 @@ class ConvertPage(Page):
             share = f" {work.share:.0%}" if work.share is not None else ""
             said = f"{work.said}{share}"
         else:
-            said = self.tr("Press Convert (Ctrl+Return) to hear the voice sing this")
+            said = self._why_not() or self.tr("Press Convert (Ctrl+Return) to hear the voice sing this")
         self.compare.result.set_empty_text(said)
         self.changed.emit()
 

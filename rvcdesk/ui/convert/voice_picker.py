@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.messages import UserError
 from rvcdesk.ui.icons import icon
+from rvcdesk.ui.places import start_folder
 from rvcdesk.ui.start import dim
 from rvcdesk.ui.tr import decimal
 from rvcdesk.voice.library import VOICE_SUFFIXES, VoiceEntry, list_voices, resolve, voices_dir
@@ -179,7 +180,7 @@ class VoicePicker(QWidget):
 
     def _browse(self) -> None:
         pattern = " ".join(f"*{suffix}" for suffix in VOICE_SUFFIXES)
-        dialog = QFileDialog(self, self.tr("Choose a voice"))
+        dialog = QFileDialog(self, self.tr("Choose a voice"), start_folder())
         dialog.setNameFilter(self.tr("Voices ({patterns})").format(patterns=pattern))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

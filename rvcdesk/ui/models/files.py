@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from rvcdesk.ui.icons import icon
+from rvcdesk.ui.places import start_folder
 
 
 def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask for files that may be models; `take` gets them."""
     translate = QCoreApplication.translate
-    dialog = QFileDialog(parent, translate("ModelFiles", "Choose model files"))
+    dialog = QFileDialog(parent, translate("ModelFiles", "Choose model files"), start_folder())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [
@@ -32,7 +33,8 @@ def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> QFile
 
 def choose_folder(parent: QWidget, take: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask for a folder that may hold models, for instance that of another RVC installation."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("ModelFiles", "Choose a folder with models"))
+    title = QCoreApplication.translate("ModelFiles", "Choose a folder with models")
+    dialog = QFileDialog(parent, title, start_folder())
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -17,6 +17,7 @@ from rvcdesk.assets.options import FetchOptions, ImportOptions, RemoveOptions, V
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import Message
 from rvcdesk.ui.jobbar import Job, Jobs
+from rvcdesk.ui.places import remember
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.work import Worker
 
@@ -254,6 +255,7 @@ class Models(QObject):
     def import_paths(self, paths: Iterable[Path], *, trust_unknown: bool = False) -> None:
         """Look for models among files, folders and archives, and take them."""
         options = ImportOptions(tuple(paths), trust_unknown)
+        remember(options.paths)
         self._errors.clear()  # another way is tried
 
         def work(report: Reporter) -> Any:

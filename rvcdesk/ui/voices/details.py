@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rvcdesk.assets.catalog import size_text
-from rvcdesk.assets.store import find, missing
+from rvcdesk.assets.store import missing
 from rvcdesk.content.encoder import ENCODERS, encoder_need
 from rvcdesk.messages import Message
 from rvcdesk.ui.engine_client import Request
@@ -23,6 +23,7 @@ from rvcdesk.voice.library import VoiceEntry
 
 COLUMNS = 3
 HASH_SHOWN = 16
+_Stamp = tuple[Path, int, int]  # another file of the same name is another voice
 
 
 class VoiceDetails(QFrame):
@@ -38,8 +39,10 @@ class VoiceDetails(QFrame):
         super().__init__()
         self._services = services
         self._entry: VoiceEntry | None = None
-        self._found: dict[Path, dict[str, Any]] = {}
+        self._found: dict[_Stamp, dict[str, Any]] = {}
         self._request: Request | None = None
+        self._asked: Path | None = None
+        self._lacking = _lacking()
         self.setAccessibleName(self.tr("About the voice"))
         self.name = heading("", 1.1)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,7 +74,7 @@ class VoiceDetails(QFrame):
         whole.addLayout(head)
         whole.addLayout(self._grid)
         whole.addWidget(self.problems)
-        services.models.changed.connect(self._show)
+        services.models.changed.connect(self._on_models)
         self.show_voice(None)
 
     def show_voice(self, entry: VoiceEntry | None) -> None:
@@ -103,7 +106,15 @@ class VoiceDetails(QFrame):
         return [(title, value) for title, value in pairs if value]
 
     def _inspected(self) -> dict[str, Any]:
-        return self._found.get(self._entry.path, {}) if self._entry is not None else {}
+        return self._found.get(_stamp(self._entry.path), {}) if self._entry is not None else {}
+
+    def _on_models(self) -> None:
+        """Files have come or gone: what an inspection said of them may not be so any more."""
+        lacking = _lacking()
+        if lacking != self._lacking:
+            self._lacking = lacking
+            self._found.clear()
+        self._show()
 
     def _version(self, version: str) -> str:
         if version.startswith("rvcdesk-draft"):
@@ -126,12 +137,20 @@ class VoiceDetails(QFrame):
     def _number(value: object) -> str:
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
-    def _encoder(self, facts: dict[str, Any]) -> str:
+    @staticmethod
+    def _content(facts: dict[str, Any]) -> str:
         version = str(facts.get("version") or "")
-        content = str(facts.get("content") or CONTENT.get(version, ("", 0))[0])
-        if content.startswith("contentvec") and find("contentvec") is None:
+        return str(facts.get("content") or CONTENT.get(version, ("", 0))[0])
+
+    def _encoder(self, facts: dict[str, Any]) -> str:
+        content = self._content(facts)
+        if self._lacks(content):
             return self.tr("{encoder} — not here yet").format(encoder=content)
         return content
+
+    @staticmethod
+    def _lacks(content: str) -> bool:
+        return content in ENCODERS and bool(missing(encoder_need(content)))
 
     @staticmethod
     def _file(path: Path) -> str:
@@ -159,12 +178,21 @@ class VoiceDetails(QFrame):
             row, column = divmod(number, COLUMNS)
             label = dim(title)
             label.setWordWrap(False)
+            label.setToolTip(self._meanings().get(title, ""))
             self._grid.addWidget(label, row, 2 * column)
             self._grid.addWidget(self._value(title, value), row, 2 * column + 1)
-        encoder = dict(self.facts()).get(self.tr("Encoder"), "")
-        self.models.setVisible(encoder in ENCODERS and bool(missing(encoder_need(encoder))))
-        self.inspect.setEnabled(self._request is None)
+        self.models.setVisible(self._lacks(self._content({**self._entry.facts, **self._inspected()})))
         self._show_problems()
+
+    def _meanings(self) -> dict[str, str]:
+        return {
+            self.tr("Pitch"): self.tr("Whether the voice follows a melody"),
+            self.tr("Encoder"): self.tr(
+                "The model that hears what is said; a voice understands only its own"
+            ),
+            self.tr("Index"): self.tr("Sounds of the training; with them a cover comes closer to the voice"),
+            self.tr("SHA-256"): self.tr("The fingerprint of the file: the same for the same file everywhere"),
+        }
 
     def _value(self, title: str, value: str) -> QWidget:
         short = f"{value[:HASH_SHOWN]}…" if title == self.tr("SHA-256") and len(value) > HASH_SHOWN else value
@@ -180,7 +208,7 @@ class VoiceDetails(QFrame):
         said = [text(Message.from_json(one)) for one in found.get("messages", [])]
         if found and not said:
             said = [self.tr("The file is in order.")]
-        if self._request is not None:
+        if self._request is not None and self._entry is not None and self._asked == self._entry.path:
             said = [self.tr("Reading the file…")]
         wrong = bool(found) and not found.get("usable", True)
         role = QPalette.ColorRole.BrightText if wrong else QPalette.ColorRole.PlaceholderText
@@ -194,15 +222,17 @@ class VoiceDetails(QFrame):
         entry = self._entry
         if entry is None or self._request is not None:
             return
+        stamp = _stamp(entry.path)
+        self._asked = entry.path
         request = self._request = self._services.engine.submit("inspect", {"file": str(entry.path)})
         self._services.jobs.follow(self.tr("Inspecting {voice}").format(voice=entry.name), request)
-        request.done.connect(lambda found: self._on_found(entry.path, found))
+        request.done.connect(lambda found: self._on_found(stamp, found))
         request.failed.connect(self._on_failed)
         request.cancelled.connect(self._end)
         self._show()
 
-    def _on_found(self, path: Path, found: dict[str, Any]) -> None:
-        self._found[path] = found
+    def _on_found(self, stamp: _Stamp, found: dict[str, Any]) -> None:
+        self._found[stamp] = found
         self._end()
 
     def _on_failed(self, message: Message) -> None:
@@ -212,3 +242,15 @@ class VoiceDetails(QFrame):
     def _end(self) -> None:
         self._request = None
         self._show()
+
+
+def _lacking() -> tuple[str, ...]:
+    return tuple(name for name in ENCODERS if missing(encoder_need(name)))
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        stat = path.stat()
+    except OSError:
+        return path, 0, 0
+    return path, stat.st_mtime_ns, stat.st_size

@@ -72,12 +72,14 @@ class VoicesPage(Page):
         self.question: QMessageBox | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_lists())
-        self._stack.addWidget(self._make_empty())
+        self._empty = self._make_empty()
+        self._stack.addWidget(self._empty)
         tools = QToolBar()
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         tools.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for name in ("use_voice", "import_voice", "models", "refresh_voices"):
             tools.addAction(services.actions.action(name))
+            tools.widgetForAction(services.actions.action(name)).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = QHBoxLayout()
         head.addWidget(heading(self.title(), 1.5))
         head.addStretch(1)
@@ -132,7 +134,7 @@ class VoicesPage(Page):
             view.addAction(self.services.actions.action(name))
         return view
 
-    def _make_empty(self) -> QWidget:
+    def _make_empty(self) -> EmptyState:
         line = self.tr(
             "A voice appears here when a training ends. Voices made elsewhere are imported: choose their "
             ".pth, .safetensors or .zip, or drop files and folders here."
@@ -150,6 +152,13 @@ class VoicesPage(Page):
 
     def activated(self) -> None:
         self.refresh()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self.list.topLevelItemCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._empty.take_focus()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -301,3 +310,4 @@ class VoicesPage(Page):
             self.notice.hide()
             self.services.notify.info(self.tr("“{voice}” was removed.").format(voice=entry.name))
         self.refresh()
+        self._take_focus()
