@@ -27,6 +27,7 @@ from torch import Tensor, nn
 
 from rvcdesk.content.hubert_files import HubertWeights
 from rvcdesk.content.hubert_shape import FIELD, HOP, KERNELS, STRIDES, HubertShape
+from rvcdesk.tensors.unset import unset_weights
 
 EPS = 1e-5
 # Feature frames that go through the convolutions together: their activations stay in the cache.
@@ -203,7 +204,7 @@ def build(weights: HubertWeights, kind: torch.dtype, device: torch.device) -> Hu
     Args:
         kind: the type of all products but the first layer's; norms and sums are float32.
     """
-    with torch.device("meta"):
+    with unset_weights("meta"):
         net = HubertNet(weights.shape)
     left, ready = weights.tensors, {}
     if "pos.weight_v" in left:

@@ -29,6 +29,7 @@ from rvcdesk.audio.mel import mel_filters
 from rvcdesk.content.windows import Joined
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
+from rvcdesk.tensors.unset import unset_weights
 
 SAMPLE_RATE = 16000
 N_FFT, MEL_HOP, N_MELS = 400, 160, 80
@@ -132,7 +133,7 @@ class WhisperEncoder:
         self.device = torch.device(device)
         self.half = half
         self.net = WhisperNet()
-        with torch.device("meta"):
+        with unset_weights("meta"):
             shapes = {name: value.shape for name, value in WhisperNet().state_dict().items()}
         self.net.load_state_dict(load_strict(weights, shapes))
         self.net.eval().requires_grad_(False).to(self.device)

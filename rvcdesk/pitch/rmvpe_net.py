@@ -15,6 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from rvcdesk.tensors.unset import unset_weights
+
 MELS = 128
 CLASSES = 360
 TOP = 3  # channels that leave the U-Net
@@ -222,7 +224,7 @@ def fold(net: E2E) -> E2E:
 
 def forward_half(gru: nn.GRU) -> nn.GRU:
     """The forward direction of a GRU of one layer; it shares the weights."""
-    with torch.device("meta"):
+    with unset_weights("meta"):
         half = nn.GRU(gru.input_size, gru.hidden_size, batch_first=True)
     half.load_state_dict({name: getattr(gru, name) for name in half.state_dict()}, assign=True)
     return half.requires_grad_(False)
@@ -242,7 +244,7 @@ def _join(layers: nn.Sequential, place: int) -> None:
 
 def build(sizes: Sizes, take: Callable[[str], Tensor]) -> E2E:
     """The network in float32 and eval mode with weights from `take(name)`, asked for once each."""
-    with torch.device("meta"):
+    with unset_weights("meta"):
         net = E2E(sizes)
     # BatchNorm's counter is of no use here.
     names = [name for name in net.state_dict() if not name.endswith(COUNTED)]
@@ -252,5 +254,5 @@ def build(sizes: Sizes, take: Callable[[str], Tensor]) -> E2E:
 
 def wanted_shapes(sizes: Sizes) -> dict[str, tuple[int, ...]]:
     """Name and shape of every weight of the network."""
-    with torch.device("meta"):
+    with unset_weights("meta"):
         return {name: tuple(value.shape) for name, value in E2E(sizes).state_dict().items()}

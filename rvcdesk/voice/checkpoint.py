@@ -21,6 +21,7 @@ from rvcdesk.tensors.pickle_machine import DAMAGED
 from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
 from rvcdesk.tensors.safe_pickle import Look, first_look
 from rvcdesk.tensors.safetensors_header import is_safetensors
+from rvcdesk.tensors.unset import unset_weights
 from rvcdesk.voice.config import CONTENT, DRAFT_VERSION, VoiceConfig
 from rvcdesk.voice.keys import POSTERIOR, classic_names, without_posterior
 from rvcdesk.voice.library import file_stem
@@ -80,11 +81,9 @@ def _compare_with_header(header: VoiceHeader, weights: Mapping[str, torch.Tensor
 
 @functools.lru_cache(maxsize=16)
 def _wanted_shapes(config: VoiceConfig) -> dict[str, tuple[int, ...]]:
-    import torch
-
     from rvcdesk.voice.synthesizer import build_synthesizer
 
-    with torch.device("meta"):
+    with unset_weights("meta"):
         return {name: tuple(value.shape) for name, value in build_synthesizer(config).state_dict().items()}
 
 
@@ -161,10 +160,13 @@ def build(voice: VoiceFile, device: str | torch.device = "cpu") -> Synthesizer:
     from rvcdesk.voice.synthesizer import build_synthesizer
 
     check_weights(voice.config, voice.weights, voice.metadata.name or "voice")
-    with torch.random.fork_rng(devices=[]):
+    with unset_weights():
         network = build_synthesizer(voice.config)
     network.drop_posterior()
-    network.load_state_dict({name: value.float() for name, value in without_posterior(voice.weights).items()})
+    weights = without_posterior(voice.weights)
+    network.load_state_dict(
+        {name: value.to(torch.float32, copy=True) for name, value in weights.items()}, assign=True
+    )
     return network.eval().requires_grad_(False).to(device)
 
 

@@ -18,7 +18,11 @@ def split_weight(module: nn.Module) -> None:
     """Replace `weight` by magnitude `weight_g` (along dim 0) and direction `weight_v`."""
     weight = cast(Tensor, module.weight).detach()
     del module.weight
-    module.register_parameter("weight_g", nn.Parameter(torch.norm_except_dim(weight, 2, 0)))
+    if weight.is_meta:  # only shapes are wanted; to compute there, torch would load its compiler
+        magnitude = weight.new_empty(len(weight), *[1] * (weight.dim() - 1))
+    else:
+        magnitude = torch.norm_except_dim(weight, 2, 0)
+    module.register_parameter("weight_g", nn.Parameter(magnitude))
     module.register_parameter("weight_v", nn.Parameter(weight))
 
 

@@ -180,6 +180,6 @@ class Synthesizer(nn.Module):
 def build_synthesizer(config: VoiceConfig) -> Synthesizer:
     """The network that `config` describes, freshly initialised.
 
-    Build under `torch.device("meta")` to see names and shapes without memory.
+    Build under `unset_weights("meta")` to see names and shapes without memory.
     """
     return Synthesizer(config)
