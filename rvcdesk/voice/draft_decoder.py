@@ -69,8 +69,8 @@ class Spectra(nn.Module):
         super().__init__()
         self.n_fft, self.hop = n_fft, hop
         self.margin = (n_fft - hop) // 2
-        # Made from plain numbers: on the meta device this buffer would otherwise stay empty.
-        window = torch.hann_window(n_fft)
+        # It is in no file: also where only shapes are wanted (the meta device) it has its numbers.
+        window = torch.hann_window(n_fft, device="cpu")
         self.register_buffer("window", window, persistent=False)
 
     def analyse(self, wave: Tensor) -> Tensor:
