@@ -55,7 +55,7 @@ PURPOSES = {
     ),
     "community": N_(
         "Another start for RVC v2 training at {rate} kHz with pitch, trained by other people; "
-        "choose its files in the Train page's base model."
+        "choose it as the base model on the Train page."
     ),
     "embedder": N_("Hears content the way some Applio voices expect it; RVC voices do not use it."),
     "separation-vocals": N_("Splits a song into vocals and accompaniment."),

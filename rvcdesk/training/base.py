@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rvcdesk.assets import store
-from rvcdesk.assets.catalog import base_id, serving, size_text
+from rvcdesk.assets import catalog, store
+from rvcdesk.assets.catalog import Asset, asset, base_id, serving, size_text
 from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.training.options import TrainOptions
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from rvcdesk.training.trainer import Trainer
 
 
+def other_bases(preset: str, *, f0: bool = True) -> tuple[Asset, ...]:
+    """Base models by other people that fit a preset, whether here or not; they all are for singing."""
+    return tuple(
+        item for item in catalog.load_catalog() if item.kind == "community" and item.preset == preset and f0
+    )
+
+
 def find_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
     """The generator's and the discriminator's base files that a run would use; no torch.
 
     Raises:
-        BadInput: a file the user named is not there.
+        BadInput: a file the user named is not there, or a base model that is not here or does not fit.
     """
     from rvcdesk.voice.presets import get_preset
 
@@ -30,8 +37,30 @@ def find_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
             raise BadInput("The base model {file} is not there.", file=path)
     if options.base_g or options.base_d or options.base == "none":
         return options.base_g, options.base_d
+    if options.base != "auto":
+        return _other_base(options)
     names = get_preset(options.preset).base_model(f0=options.f0 != "none")
     return store.find(names[0]), store.find(names[1])
+
+
+def _other_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
+    fitting = {item.id: item for item in other_bases(options.preset, f0=options.f0 != "none")}
+    item = asset(options.base)
+    if options.base not in fitting:
+        raise BadInput(
+            "The base model {title} is not made for {preset}; choose another one.",
+            title=item.title,
+            preset=options.preset,
+        )
+    found = {file.part: store.find(file.name) for file in item.files}
+    if found.get("generator") is None:
+        raise BadInput(
+            "The base model {title} is not here yet; get it in Voices > Models or with "
+            "`rvcdesk assets fetch {id}`.",
+            title=item.title,
+            id=item.id,
+        )
+    return found["generator"], found.get("discriminator")
 
 
 def base_note(options: TrainOptions) -> Message:
@@ -52,7 +81,9 @@ def base_note(options: TrainOptions) -> Message:
             N_("No base model for {preset}: the training starts from nothing and needs much longer."),
             {"preset": options.preset},
         )
-    names = ", ".join(path.name for path in (generator, discriminator) if path is not None)
+    names: str | Message = ", ".join(path.name for path in (generator, discriminator) if path is not None)
+    if options.base not in ("auto", "none") and not (options.base_g or options.base_d):
+        names = asset(options.base).title
     return Message(N_("The training starts from the base model {files}."), {"files": names})
 
 

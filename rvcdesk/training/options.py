@@ -14,8 +14,9 @@ from rvcdesk.voice.presets import get_preset
 class TrainOptions:
     """One run. Zero means "the preset's own" for batch_size and "by epochs" for steps.
 
-    `base` is auto (the preset's base model where it is present) or none; `base_g` and `base_d` name
-    files instead. `f0` is auto, a method's name, or none for a voice without pitch.
+    `base` is auto (the preset's base model where it is present), none, or the catalogue's id of another
+    one ("community:…"); `base_g` and `base_d` name files instead. `f0` is auto, a method's name, or none
+    for a voice without pitch.
     `dialect` is whose numbers: RVC's "classic" (0 Hz where there is no pitch) or "2026" (a line between
     the voiced neighbours, and other constants of the mel loss); the voice remembers it.
     `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores but one.
@@ -70,7 +71,8 @@ class TrainOptions:
             "dialect": ("classic", "2026"),
         }
         for option, choices in known.items():
-            if getattr(self, option) not in choices:
+            other = option == "base" and str(self.base).startswith("community:")
+            if getattr(self, option) not in choices and not other:
                 raise BadInput(
                     "The option {name} cannot be {value}.", name=option, value=getattr(self, option)
                 )

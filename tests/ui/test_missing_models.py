@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.assets import store
+from rvcdesk.training.base import base_note, find_base
 from rvcdesk.ui.convert.page import ConvertPage
 from rvcdesk.ui.models.missing import MissingModels
 from rvcdesk.ui.train.options_form import OptionsForm
@@ -70,6 +71,32 @@ def test_training_from_nothing_is_a_choice(qtbot: QtBot, window: MainWindow, for
     page = window.pages["train"]
     assert isinstance(page, TrainPage)
     assert any("starts from nothing" in hint for hint in page.setup.summary.hints())
+
+
+def test_base_models_by_others_are_offered_where_they_are_here_and_fit(
+    window: MainWindow, form: OptionsForm
+) -> None:
+    titan = "community:titan-40k"
+    lay("hubert_base.pt")
+    assert form.base.findData(titan) < 0
+    lay("pretrained_community/titan/G.pth")
+    window.services.models.look_again()
+    form.base.setCurrentIndex(form.base.findData(titan))
+    assert form.base.currentText() == "Titan, 40 kHz" and not form.missing.isVisible()
+    options = form.options()
+    assert options.base == titan and can(window, "train_start")
+    assert find_base(options) == (store.file_path("pretrained_community/titan/G.pth"), None)
+    assert "Titan, 40 kHz" in str(base_note(options))
+    # Not without pitch, not at another rate, and no longer when it is gone.
+    form.f0.setCurrentIndex(form.f0.findData("none"))
+    assert form.base.findData(titan) < 0 and form.options().base == "auto"
+    form.f0.setCurrentIndex(0)
+    assert form.base.findData(titan) > 0
+    form.preset.setCurrentIndex(form.preset.findData("rvc-v2-48k"))
+    assert form.base.findData(titan) < 0
+    store.file_path("pretrained_community/titan/G.pth").unlink()
+    form.show_options(options)
+    assert form.base.currentText() == "Titan, 40 kHz" and "Titan" in form.rows["base"].note
 
 
 def test_a_pitch_method_that_is_not_here_is_marked(window: MainWindow, form: OptionsForm) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from rvcdesk.assets import catalog
 from rvcdesk.assets.catalog import Asset, base_id
 from rvcdesk.assets.store import missing
 from rvcdesk.audio.files import AUDIO_SUFFIXES
 from rvcdesk.content.encoder import encoder_need
 from rvcdesk.messages import BadInput
-from rvcdesk.training.base import find_base
+from rvcdesk.training.base import find_base, other_bases
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.models.missing import MissingModels
 from rvcdesk.ui.models.service import Models
@@ -34,7 +35,7 @@ class OptionsForm(QWidget):
         self._models = models
         self._project = Path()
         self._runs: frozenset[str] = frozenset()
-        self._free_name = ""
+        self._shown_base = ""
         self.rows: dict[str, Row] = {}
         self.error = ""
         self._column = QVBoxLayout(self)
@@ -99,13 +100,7 @@ class OptionsForm(QWidget):
         self.batch_size = number(0, 512, 0, self.tr("As the preset has it"))
         tip = self.tr("Pieces in one step: more is steadier, slower a step, and takes more memory")
         self._row("batch_size", self.tr("&Batch size"), self.batch_size, tip)
-        self.base = choice(
-            [
-                ("auto", self.tr("The preset's own"), self.tr("Where it is on this computer")),
-                ("none", self.tr("None: from nothing"), self.tr("Needs much longer")),
-                ("files", self.tr("My own files"), self.tr("Files made for the same preset")),
-            ]
-        )
+        self.base = choice(self._base_items())
         tip = self.tr("A voice that has learnt to speak already; this one goes on from there")
         self._row("base", self.tr("Base mode&l"), self.base, tip)
         weights = self.tr("Networks") + " (*.pth *.safetensors)"
@@ -159,8 +154,29 @@ class OptionsForm(QWidget):
         none = self.tr("For voices that only speak: the result does not follow a melody.")
         return [*pitch_items(), ("none", self.tr("Without pitch"), none)]
 
+    def _base_items(self) -> list[tuple[str, str, str]]:
+        """Base models by others are offered where they are here and fit."""
+        others = other_bases(self.preset.currentData(), f0=self.f0.currentData() != "none")
+        here = [item for item in others if self._models.status(item).state == "have"]
+        chosen = self._shown_base  # of a run that is shown: it may be gone since
+        here += [item for item in catalog.load_catalog() if item.id == chosen and item not in here]
+        return [
+            ("auto", self.tr("The preset's own"), self.tr("Where it is on this computer")),
+            *((item.id, text(item.title), text(item.purpose)) for item in here),
+            ("none", self.tr("None: from nothing"), self.tr("Needs much longer")),
+            ("files", self.tr("My own files"), self.tr("Files made for the same preset")),
+        ]
+
+    def _show_bases(self) -> None:
+        items = self._base_items()
+        ids = [item[0] for item in items]
+        if ids != [self.base.itemData(n) for n in range(self.base.count())]:
+            before = self.base.currentData()
+            fill(self.base, items, before if before in ids else "auto")
+
     def _on_models(self) -> None:
         """Files have come or gone."""
+        self._show_bases()
         items = self._f0_items()
         if [item[1] for item in items] != [self.f0.itemText(n) for n in range(self.f0.count())]:
             fill(self.f0, items, self.f0.currentData())
@@ -228,6 +244,8 @@ class OptionsForm(QWidget):
     def show_options(self, options: TrainOptions) -> None:
         """Show a run's own options."""
         with QSignalBlocker(self):
+            self._shown_base = options.base
+            self._show_bases()
             self.name.setText(options.name)
             for box, value in (
                 (self.epochs, options.epochs), (self.steps, options.steps), (self.seed, options.seed),
@@ -309,7 +327,9 @@ class OptionsForm(QWidget):
         try:
             find_base(options)
         except BadInput as error:
-            wrong["base_g" if error.message.values.get("file") == options.base_g else "base_d"] = text(error)
+            file = error.message.values.get("file")
+            option = "base_g" if file == options.base_g else "base_d"
+            wrong[option if file is not None else "base"] = text(error)
         if self.base.currentData() == "files" and not self.base_g.path:
             wrong["base_g"] = self.tr("Choose the generator's file, or another base model.")
         if options.preview_source is not None and not options.preview_source.is_file():
@@ -324,6 +344,7 @@ class OptionsForm(QWidget):
         return ""
 
     def _on_changed(self) -> None:
+        self._show_bases()
         self._show_preset()
         self.check()
         self.changed.emit()
