@@ -80,12 +80,12 @@ def import_voice(options: ImportVoiceOptions, report: Reporter = SILENT) -> list
         home.mkdir(parents=True, exist_ok=True)
         _tidy(home)
     with _staging(home) as staging:
-        with _writing(home):
-            voices, indexes = _gather(options.paths, staging, report)
-        if not voices:
-            raise _nothing(options.paths, indexes)
-        taken: list[VoiceEntry] = []
         failures: list[BadInput] = []
+        with _writing(home):
+            voices, indexes = _gather(options.paths, staging, failures, report)
+        if not voices:
+            raise failures[0] if failures else _nothing(options.paths, indexes)
+        taken: list[VoiceEntry] = []
         for number, found in enumerate(voices):
             report.progress(number, len(voices), N_("Checking the voice"))
             try:
@@ -135,7 +135,10 @@ def remove_voice(entry: VoiceEntry) -> None:
 # ---------------------------------------------------------------------------- what is there
 
 
-def _gather(paths: tuple[Path, ...], staging: Path, report: Reporter) -> tuple[list[_Found], list[Path]]:
+def _gather(
+    paths: tuple[Path, ...], staging: Path, failures: list[BadInput], report: Reporter
+) -> tuple[list[_Found], list[Path]]:
+    """What may be voices and indexes; of a path that cannot be looked into, the reason is put in `failures`."""
     voices: list[_Found] = []
     indexes: list[Path] = []
 
@@ -145,7 +148,7 @@ def _gather(paths: tuple[Path, ...], staging: Path, report: Reporter) -> tuple[l
         else:
             voices.append(_Found(path, _label(path.stem, source)))
 
-    for number, path in enumerate(paths):
+    def look(number: int, path: Path) -> None:
         if path.is_dir():
             for inside in _in_folder(path):
                 sort(inside, inside.parent.name)
@@ -161,6 +164,12 @@ def _gather(paths: tuple[Path, ...], staging: Path, report: Reporter) -> tuple[l
             sort(path, path.parent.name)
             if path.suffix.lower() != ".index" and (beside := find_index(path)) is not None:
                 indexes.append(beside)
+
+    for number, path in enumerate(paths):
+        try:
+            look(number, path)
+        except BadInput as error:
+            failures.append(error)
     return _one_each(voices), list(dict.fromkeys(indexes))
 
 

@@ -158,6 +158,19 @@ def test_refusals(tiny_files: SavedVoice, index: Path, tmp_path: Path) -> None:
     assert "password" in refusal(tmp_path / "locked.zip")
 
 
+def test_one_damaged_download_does_not_keep_the_others_out(tiny_files: SavedVoice, tmp_path: Path) -> None:
+    good = another(tiny_files, tmp_path / "Ala.pth")
+    torn = tmp_path / "urwany.pth"
+    torn.write_bytes(good.read_bytes()[: good.stat().st_size // 2])  # a zip without its end
+    page = tmp_path / "strona.zip"
+    page.write_bytes(b"PK\x03\x04<!DOCTYPE html>")
+    (entry,), said = take(torn, page, good)
+    assert entry.name == "Ala" and any("urwany.pth" in one for one in said)
+    assert any("strona.zip" in one for one in said)
+    with pytest.raises(BadInput, match="urwany"):
+        take(torn)
+
+
 def test_an_index_that_does_not_fit_is_left_out(tiny_files: SavedVoice, tmp_path: Path) -> None:
     rows = np.zeros((40, 256), dtype="f4")
     shutil.copy(tiny_files.pth, tmp_path / "a.pth")
