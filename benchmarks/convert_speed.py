@@ -38,7 +38,7 @@ Work = Callable[[], object]
 # ---------------------------------------------------------------- files to work with
 
 
-def make_files(home: Path, lengths: set[int]) -> None:
+def make_files(home: Path, lengths: list[int]) -> None:
     """Models, voice, index and sounds, where the real ones lie, in a home of our own."""
     import numpy as np
     import torch
@@ -236,11 +236,18 @@ def ours(stage: str, mode: str, home: Path, seconds: int, device: str, threads: 
 # ---------------------------------------------------------------- one process, one number
 
 
-def child(given: argparse.Namespace) -> dict[str, float]:
+def child(given: argparse.Namespace) -> dict[str, Any]:
     """Measure one stage in this process."""
     import torch
 
     torch.set_num_threads(given.threads)
+    if given.stage == "about":
+        from rvcdesk.devices import pick_device
+        from rvcdesk.voice.inference import supports_fast
+
+        make_files(given.home, given.lengths)
+        device, about = pick_device(given.device)
+        return {"device": about.name, "fast_is_native": supports_fast(device)}
     stage, mode, home = given.stage, given.mode, given.home
     if mode == "reference":
         work = reference(stage, home, given.seconds, given.device)
@@ -280,15 +287,19 @@ def peak_mb() -> float:
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def measure(home: Path, stage: str, mode: str, seconds: int, runs: int, given: argparse.Namespace) -> Any:
-    """Run a child and take its numbers."""
-    command = [sys.executable, __file__, "--stage", stage, "--mode", mode, "--home", home]
-    command += ["--seconds", seconds, "--runs", runs, "--threads", given.threads, "--device", given.device]
+def ask(given: argparse.Namespace, *more: object) -> Any:
+    """What a child answers. This process stays small: on Linux a child's peak begins with its parent's."""
+    command = [sys.executable, __file__, "--threads", given.threads, "--device", given.device, *more]
     environment = {**os.environ, "OMP_NUM_THREADS": str(given.threads)}
     done = subprocess.run(
         [str(part) for part in command], env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True
     )
-    found = json.loads(done.stdout.splitlines()[-1])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def measure(given: argparse.Namespace, home: Path, stage: str, mode: str, seconds: int, runs: int) -> Any:
+    """The cost and the peak memory of a stage."""
+    found = ask(given, "--stage", stage, "--mode", mode, "--home", home, "--seconds", seconds, "--runs", runs)
     print(f"{stage:<10}{mode:<11}{seconds:>5} s{found['cost']:9.3f}{found['peak_mb']:8.0f} MB", flush=True)
     return found
 
@@ -306,6 +317,7 @@ def main() -> None:
     parser.add_argument("--mode", help=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--seconds", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--lengths", type=int, nargs="*", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.stage:
         print(json.dumps(child(given)))
@@ -321,27 +333,22 @@ def main() -> None:
 
 def everything(home: Path, given: argparse.Namespace) -> dict[str, Any]:
     """All measurements, and a table of them."""
-    from rvcdesk.devices import pick_device
-    from rvcdesk.voice.inference import supports_fast
-
     card = given.device != "cpu"
-    make_files(home, {SECONDS, *({given.long} if given.long else ()), *({VOCAL} if card else ())})
-    device, about = pick_device(given.device)
+    lengths = [SECONDS, *([given.long] if given.long else []), *([VOCAL] if card else [])]
+    results: dict[str, Any] = ask(given, "--stage", "about", "--home", home, "--lengths", *lengths)
     stages: dict[str, dict[str, Any]] = {}
     for stage in STAGES:
-        stages[stage] = {mode: measure(home, stage, mode, SECONDS, given.runs, given) for mode in MODES}
-    results: dict[str, Any] = {
-        "device": about.name,
-        "fast_is_native": supports_fast(device),
+        stages[stage] = {mode: measure(given, home, stage, mode, SECONDS, given.runs) for mode in MODES}
+    results |= {
         "threads": given.threads,
         "seconds": SECONDS,
         "unit": "seconds per second of sound" if card else "processor seconds per second of sound",
         "stages": stages,
     }
     if given.long:
-        results["long"] = {"seconds": given.long, **measure(home, "whole", "fast", given.long, 1, given)}
+        results["long"] = {"seconds": given.long, **measure(given, home, "whole", "fast", given.long, 1)}
     if card:
-        found = measure(home, "whole", "fast", VOCAL, given.runs, given)
+        found = measure(given, home, "whole", "fast", VOCAL, given.runs)
         results["vocal"] = {"seconds": VOCAL, "times_real_time": 1 / found["cost"], **found}
     table(results)
     return results

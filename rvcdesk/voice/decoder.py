@@ -78,12 +78,14 @@ class SineSource(nn.Module):
     ) -> Tensor:
         """pitchf (B, T) Hz -> excitation (B, T * hop, 1)."""
         with torch.no_grad(), torch.autocast(pitchf.device.type, enabled=False):
-            voiced = (pitchf > 0).float().repeat_interleave(self.hop, dim=1).unsqueeze(2)
-            turns = phase_turns(pitchf, self.hop, self.sample_rate).unsqueeze(2)
-            sine = torch.sin(turns * (2 * math.pi)) * SINE_AMPLITUDE
+            voiced = (pitchf > 0).float().unsqueeze(2)
+            # In place: 40 s at 48 kHz are 8 MB for every step.
+            turns = phase_turns(pitchf, self.hop, self.sample_rate)
+            sine = turns.mul_(2 * math.pi).sin_().mul_(SINE_AMPLITUDE).unsqueeze(2)
             noise = standard_noise(sine, generator) if source_noise is None else source_noise
             level = voiced * SOURCE_NOISE + (1 - voiced) * SINE_AMPLITUDE / 3
-            source = sine * voiced + level * noise
+            frames = (*pitchf.shape, self.hop)
+            source = sine.view(frames).mul_(voiced).addcmul_(level, noise.reshape(frames)).view_as(sine)
         return torch.tanh(self.l_linear(source.to(self.l_linear.weight.dtype)))
 
 

@@ -22,7 +22,9 @@ from rvcdesk.voice.layers import effective_weight
 
 # Floats of one layer's output in one block, of which several are in use at a time: a processor's
 # caches should hold them, a card should be busy with one for a while.
-BLOCK_FLOATS, BLOCK_FLOATS_CARD = 1_200_000, 32_000_000
+BLOCK_FLOATS, BLOCK_FLOATS_CARD = 600_000, 32_000_000
+# What lies around a block is computed twice, up to 94 rows on each side.
+LEAST_ROWS, MOST_ROWS = 2_400, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ class Rate:
         self.blocks = [FastResBlock(block, dtype, kernels) for block in blocks]  # type: ignore[arg-type]
         self.reach = max(block.reach for block in self.blocks)
         floats = BLOCK_FLOATS if device.type == "cpu" else BLOCK_FLOATS_CARD
-        self.step = max(PHASES, floats // place.channels // PHASES * PHASES)
+        rows = min(max(floats // place.channels, LEAST_ROWS), MOST_ROWS)
+        grain = math.lcm(PHASES, self.up.stride)
+        self.step = max(1, rows // grain) * grain
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
         """The rows that the residual blocks need for [start, end)."""
@@ -128,6 +132,8 @@ class Rate:
         weight = self.source_weight
         assert weight is not None
         first, last = max(rows.at, 0), min(rows.end, total)
+        if first >= last:
+            return
         stride, margin = self.place.after, self.place.after * self.place.per_frame
         offset = margin + first * stride - self.source_pad
         near = source[offset:].as_strided((last - first, weight.shape[0]), (stride, 1))
@@ -210,11 +216,12 @@ class BlockDecoder(nn.Module):
         total = frames * rate.place.per_frame
         before = frames if level == 0 else frames * self.rates[level - 1].place.per_frame
         start = max(0, start) // PHASES * PHASES
-        end = min(-(-end // PHASES) * PHASES, -(-total // PHASES) * PHASES)
+        # Whole blocks always, also at the end: oneDNN keeps code for every length it has ever seen.
+        count = -(-(min(end, total) - start) // rate.step)
+        end = start + count * rate.step
         feed = Feed(self._blocks(level - 1, x, source, *rate.needs(start, end)), before)
         for at in range(start, end, rate.step):
-            stop = min(at + rate.step, end)
-            yield rate(feed.take(*rate.needs(at, stop)), source, at, stop, total)
+            yield rate(feed.take(*rate.needs(at, at + rate.step)), source, at, at + rate.step, total)
 
 
 class Feed:
