@@ -2785,8 +2785,8 @@
         <translation>Czy głos podąża za melodią</translation>
     </message>
     <message>
-        <source>The model that hears what is said; a voice understands only its own</source>
-        <translation>Model, który rozpoznaje treść; głos rozumie tylko swój własny</translation>
+        <source>The model that hears what is said; a voice knows only its own</source>
+        <translation>Model, który rozpoznaje treść; głos zna tylko swój własny</translation>
     </message>
     <message>
         <source>Sounds of the training; with them a cover comes closer to the voice</source>
@@ -3469,6 +3469,10 @@
         <translation>Brakuje opcji: {reason}.</translation>
     </message>
     <message>
+        <source>Another start for RVC v2 training at {rate} kHz with pitch, trained by other people; choose it as the base model on the Train page.</source>
+        <translation>Inny punkt wyjścia do treningu RVC v2 {rate} kHz z tonem podstawowym, przygotowany przez inne osoby; wybierz go jako model bazowy na stronie „Trening”.</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Jak w systemie</translation>
     </message>
@@ -4041,10 +4045,6 @@
         <translation>Adres serwisu modeli</translation>
     </message>
     <message>
-        <source>Another start for RVC v2 training at {rate} kHz with pitch, trained by other people; choose its files in the Train page&apos;s base model.</source>
-        <translation>Inny punkt wyjścia do treningu RVC v2 {rate} kHz z tonem podstawowym, przygotowany przez inne osoby; jego pliki wybierz na stronie „Trening” jako model bazowy.</translation>
-    </message>
-    <message>
         <source>Base models by others</source>
         <translation>Modele bazowe innych autorów</translation>
     </message>
@@ -4219,6 +4219,14 @@
     <message>
         <source>Takes reverb and echo off a vocal.</source>
         <translation>Usuwa z wokalu pogłos i echo.</translation>
+    </message>
+    <message>
+        <source>The base model {title} is not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {id}`.</source>
+        <translation>Brakuje jeszcze modelu bazowego {title}; pobierz go w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {id}`.</translation>
+    </message>
+    <message>
+        <source>The base model {title} is not made for {preset}; choose another one.</source>
+        <translation>Model bazowy {title} nie powstał dla presetu {preset}; wybierz inny.</translation>
     </message>
     <message>
         <source>The bundled model {file} is missing; install RVC Desk again.</source>
