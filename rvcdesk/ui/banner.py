@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -36,6 +36,15 @@ class Banner(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.button)
         self.hide()
+
+    def show_holder(self, holder: str | None) -> None:
+        """Who has the project open, so that it can only be read here; None when nobody else has."""
+        said = QCoreApplication.translate(
+            "MainWindow",
+            "This project is open in another window of RVC Desk ({holder}): "
+            "you can look and listen, not change.",
+        )
+        self.say(said.format(holder=holder) if holder is not None else "")
 
     def say(self, text: str) -> None:
         """Show `text`; "" hides the banner."""

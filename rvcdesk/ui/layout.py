@@ -6,14 +6,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rvcdesk.settings import Settings
 from rvcdesk.ui.page import Page, encode
 
 # A new number when the parts of the window change: an older layout is then not used.
 VERSION = 1
+
+
+FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
+
+
+def fitting(window: QWidget, size: QSize) -> QSize:
+    """`size`, or what of it there is room for on the window's screen."""
+    return size.boundedTo(window.screen().availableGeometry().size() - FRAME)
+
+
+def in_the_middle(window: QWidget, size: QSize) -> QRect:
+    """A place of that size in the middle of the window's screen."""
+    place = QRect(QPoint(), fitting(window, size))
+    place.moveCenter(window.screen().availableGeometry().center())
+    return place
 
 
 class LayoutStore:

@@ -70,7 +70,7 @@ class Card(QAbstractButton):
         action.changed.connect(lambda: self.setEnabled(action.isEnabled()))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 76)
+        return QSize(400, 84)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in KEYBOARD_REASONS
@@ -99,15 +99,18 @@ class Card(QAbstractButton):
         bold.setBold(True)
         bold.setPointSizeF(bold.pointSizeF() * 1.08)
         half = plate.height() / 2
-        box = QRectF(64, plate.top() + 10, plate.width() - 78, half - 10)
+        space = self.fontMetrics().lineSpacing()
+        wide = self.fontMetrics().horizontalAdvance(self._line) > plate.width() - 78
+        half -= space // 2 if wide else 0  # its line takes two
+        box = QRectF(64, plate.top() + 8, plate.width() - 78, half - 8)
         painter.setFont(bold)
         painter.setPen(theme.color("text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.text())
         painter.setFont(self.font())
         painter.setPen(theme.color("text_dim"))
-        lower = QRectF(64, plate.center().y() + 3, plate.width() - 78, half - 8)
-        line = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, int(lower.width()))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
+        lower = QRectF(64, plate.top() + half + 3, plate.width() - 78, plate.height() - half - 5)
+        words = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(lower, words, self._line)
 
 
 class StartPage(QWidget):

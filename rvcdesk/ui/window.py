@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.messages import UserError
 from rvcdesk.settings import documents_dir
-from rvcdesk.ui.action_specs import BY_ID, GLOBAL, MENUS, ActionSpec
-from rvcdesk.ui.actions import plain, translated
+from rvcdesk.ui.action_specs import BY_ID, GLOBAL, ActionSpec
+from rvcdesk.ui.actions import plain
 from rvcdesk.ui.banner import Banner
 from rvcdesk.ui.dialogs import Dialogs
 from rvcdesk.ui.jobbar import JobBar
-from rvcdesk.ui.layout import LayoutStore
+from rvcdesk.ui.layout import LayoutStore, fitting, in_the_middle
+from rvcdesk.ui.menus import Menus
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.projects import Projects
 from rvcdesk.ui.rail import Rail
@@ -38,9 +38,8 @@ from rvcdesk.ui.statusline import StatusLine
 if TYPE_CHECKING:
     from rvcdesk.project import Project
 
-FIRST_SIZE = (1280, 800)
+FIRST_SIZE = QSize(1280, 800)
 LOOK_MS = 150  # after a project is shown: first the page, then what else goes on in it
-FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
 # id: (module, class). A page is imported when it is first shown.
 PAGES: dict[str, tuple[str, str]] = {
     "clean": ("rvcdesk.ui.clean.page", "CleanPage"),
@@ -67,7 +66,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self._build()
-        self._build_menus()
+        self.menus = Menus(self, services.actions)
+        self.menus.project_chosen.connect(self.open_project)
+        self.menus.forget_wanted.connect(projects.forget_recent)
         services.actions.triggered.connect(self._run)
         services.engine.state_changed.connect(lambda _state: self.update_actions())
         projects.about_to_close.connect(self._leave_project)
@@ -110,20 +111,6 @@ class MainWindow(QMainWindow):
         self.status.log_folder_wanted.connect(self.dialogs.log_folder)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
-
-    def _build_menus(self) -> None:
-        menus = {id: self.menuBar().addMenu(translated(text)) for id, text in MENUS}
-        groups: dict[str, int] = {}
-        for spec, action in self.services.actions.actions():
-            menu = menus[spec.menu]
-            if groups.setdefault(spec.menu, spec.group) != spec.group:
-                menu.addSeparator()
-            groups[spec.menu] = spec.group
-            menu.addAction(action)
-            self.addAction(action)  # keys work even where the desktop takes the menu bar away
-            if spec.id == "open_project":
-                self._recent_menu = QMenu(self.tr("Open &recent"), menu)
-                menu.addMenu(self._recent_menu)
 
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {
@@ -344,28 +331,12 @@ class MainWindow(QMainWindow):
         read_only = project is not None and project.read_only
         self.setWindowTitle(name + (" " + self.tr("(read-only)") if read_only else ""))
         self.setWindowFilePath(str(project.folder) if project is not None else "")
-        self.banner.say(
-            self.tr(
-                "This project is open in another window of RVC Desk ({holder}): "
-                "you can look and listen, not change."
-            ).format(holder=project.holder)
-            if read_only and project is not None
-            else ""
-        )
+        self.banner.show_holder(project.holder if read_only and project is not None else None)
 
     def _show_recent(self) -> None:
         folders = self.projects.recent()
         self.start.set_recent(folders)
-        self._recent_menu.clear()
-        self._recent_menu.setEnabled(bool(folders))
-        for folder in folders:
-            entry = self._recent_menu.addAction(folder.name.replace("&", "&&"))
-            entry.setToolTip(str(folder))
-            entry.triggered.connect(lambda _checked=False, folder=folder: self.open_project(folder))
-        self._recent_menu.addSeparator()
-        self._recent_menu.addAction(self.tr("&Clear this list")).triggered.connect(
-            self.projects.forget_recent
-        )
+        self.menus.show_recent(folders)
 
     def tell_crash(self, stacks: str) -> None:
         """An earlier run ended in a crash: say so, with its stacks as the details."""
@@ -408,16 +379,15 @@ class MainWindow(QMainWindow):
     # --- layout and end
 
     def _restore(self) -> None:
-        self.resize(*FIRST_SIZE)
+        self.resize(FIRST_SIZE)
         page = self.layout_store.restore_window(self)
         if page in PAGES:
             self._page_id = page
 
     def keep_on_screen(self) -> None:
         """Before the first show: no larger than the screen, with room for the frame."""
-        room = self.screen().availableGeometry().size() - FRAME
         if not self.isMaximized() and not self.isFullScreen():
-            self.resize(self.size().boundedTo(room))
+            self.resize(fitting(self, self.size()))
 
     def save_state(self) -> None:
         """Remember geometry, the page, the pages' layouts and the open project."""
@@ -432,10 +402,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """As on the first day: size in the middle of the screen, every page as it was made."""
         self.setWindowState(Qt.WindowState.WindowNoState)
-        area = self.screen().availableGeometry()
-        size = QRect(QPoint(), QSize(*FIRST_SIZE).boundedTo(area.size() - FRAME))
-        size.moveCenter(area.center())
-        self.setGeometry(size)
+        self.setGeometry(in_the_middle(self, FIRST_SIZE))
         for page in self.pages.values():
             page.reset_layout()
         self.layout_store.forget()

@@ -138,7 +138,7 @@ def remove_voice(entry: VoiceEntry) -> None:
 def _gather(
     paths: tuple[Path, ...], staging: Path, failures: list[BadInput], report: Reporter
 ) -> tuple[list[_Found], list[Path]]:
-    """What may be voices and indexes; of a path that cannot be looked into, the reason is put in `failures`."""
+    """What may be voices and indexes; why a path cannot be looked into is put in `failures`."""
     voices: list[_Found] = []
     indexes: list[Path] = []
 

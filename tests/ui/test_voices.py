@@ -71,6 +71,8 @@ def test_a_voice_goes_to_convert(window: MainWindow) -> None:
     window.services.actions.action("use_voice").trigger()
     assert received == [{"voice": path}]
     assert window.current_page() is window.pages["convert"]
+    focus = window.focusWidget()
+    assert isinstance(focus, QToolButton) and focus.text() == "Choose vocal", "what comes next"
 
 
 def voices_page(window: MainWindow) -> VoicesPage:

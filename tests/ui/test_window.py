@@ -348,3 +348,12 @@ def test_a_project_as_argument(project: Path) -> None:
     for path in (project, project / "project.json"):
         options = app.window_options([str(path)])
         assert options is not None and options.project == path
+
+
+def test_a_long_name_of_work_does_not_push_the_window_apart(window: MainWindow) -> None:
+    before = window.minimumSizeHint().width()
+    job = window.services.jobs.begin("Importing " + "a_very_long_name_<b>of</b>_a_file" * 9 + ".zip")
+    job.progress(1, 2, "Reading " + "a long path " * 40)
+    assert window.minimumSizeHint().width() == before and window.jobbar.minimumSizeHint().width() < 900
+    assert window.jobbar._title.text().endswith(".zip") and "<b>" in window.jobbar._title.toolTip()
+    job.finish()

@@ -17,9 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvcdesk.audio.files import AudioInfo, probe
 from rvcdesk.conversion.cover import next_take
-from rvcdesk.messages import Message
 from rvcdesk.project import Project
 from rvcdesk.resources import sample_dir
 from rvcdesk.sample import INSTRUMENTAL, SONG
@@ -31,6 +29,7 @@ from rvcdesk.ui.convert.export import Export, mix_options
 from rvcdesk.ui.convert.files import EmptyConvert, choose_sound, sort_files, voices_to_import
 from rvcdesk.ui.convert.listening import Listening
 from rvcdesk.ui.convert.needs import Needs
+from rvcdesk.ui.convert.opening import Opening
 from rvcdesk.ui.convert.panel import WIDTH, SidePanel
 from rvcdesk.ui.convert.song import Song, instrumental_beside, last_vocal
 from rvcdesk.ui.convert.sound import RESULT, SOURCE, Levels
@@ -42,7 +41,6 @@ from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
 from rvcdesk.ui.voice_import import Taken, VoiceImport
 from rvcdesk.ui.widgets.scrolled import scrolled
-from rvcdesk.ui.work import Worker
 
 KEEP_MS = 600
 
@@ -66,8 +64,7 @@ class ConvertPage(Page):
         self.suggestions = Suggestions(services.engine, self.side, self)
         self.needs = Needs(services, self.side)
         self.importing = VoiceImport(services, self)
-        self._opening = Worker(self)
-        self._opening_vocal: tuple[Path, Path | None] | None = None
+        self._opening = Opening(self)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._stack = QStackedWidget()
         self._arrange()
@@ -115,8 +112,8 @@ class ConvertPage(Page):
     def _connect(self) -> None:
         notify, compare = self.services.notify, self.compare
         mixer, takes = self.studio.mixer, self.studio.takes
-        self._opening.done.connect(self._on_probed)
-        self._opening.failed.connect(self._on_not_opened)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.failed.connect(notify.error)
         for lane in compare.lanes:
             lane.track.failed.connect(notify.error)
         compare.source.dropped.connect(self.drop)
@@ -269,18 +266,9 @@ class ConvertPage(Page):
 
     def open_vocal(self, path: Path, instrumental: Path | None = None) -> None:
         """Show a vocal once it has proven readable; what is shown stays until then."""
-        self._opening_vocal = (path, instrumental)
-        self._opening.start(lambda report: probe(path))
+        self._opening.open(path, instrumental)
 
-    def _on_not_opened(self, message: Message) -> None:
-        self._opening_vocal = None
-        self.services.notify.error(message)
-
-    def _on_probed(self, info: AudioInfo) -> None:
-        if self._opening_vocal is None or info.path != self._opening_vocal[0]:
-            return
-        path, instrumental = self._opening_vocal
-        self._opening_vocal = None
+    def _on_opened(self, path: Path, instrumental: Path | None) -> None:
         self._keep_mix()
         song = Song.of(path, self.project.folder if self.project is not None else None)
         self._show_song(song)

@@ -21,6 +21,7 @@ from rvcdesk.assets.options import Imported, Verified
 from rvcdesk.assets.store import models_dir
 from rvcdesk.messages import Message
 from rvcdesk.ui.errors import open_folder
+from rvcdesk.ui.layout import fitting
 from rvcdesk.ui.models.details import Details
 from rvcdesk.ui.models.files import choose_files, dropped, import_button
 from rvcdesk.ui.models.tree import ModelTree
@@ -32,7 +33,6 @@ from rvcdesk.ui.widgets.action_button import dress
 from rvcdesk.ui.widgets.notice import Notice
 
 SIZE = QSize(940, 660)
-FRAME = QSize(8, 40)  # what a desktop draws around a window, at most
 
 
 class ModelsDialog(QDialog):
@@ -47,7 +47,7 @@ class ModelsDialog(QDialog):
         self._asked: list[Path] = []  # an import that was asked for elsewhere is answered there
         self.setWindowTitle(self.tr("Models"))
         self.setAcceptDrops(True)
-        self.resize(SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
+        self.resize(fitting(self, SIZE))
         self.head = heading("", 1.1)
         self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.essentials = QPushButton(self.tr("Get essentials"))

@@ -187,9 +187,7 @@ class VoiceDetails(QFrame):
     def _meanings(self) -> dict[str, str]:
         return {
             self.tr("Pitch"): self.tr("Whether the voice follows a melody"),
-            self.tr("Encoder"): self.tr(
-                "The model that hears what is said; a voice knows only its own"
-            ),
+            self.tr("Encoder"): self.tr("The model that hears what is said; a voice knows only its own"),
             self.tr("Index"): self.tr("Sounds of the training; with them a cover comes closer to the voice"),
             self.tr("SHA-256"): self.tr("The fingerprint of the file: the same for the same file everywhere"),
         }
