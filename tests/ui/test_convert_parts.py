@@ -18,11 +18,13 @@ from rvcdesk.sample import SONG, stems
 from rvcdesk.ui.convert.export import Export, load_whole_end, mix_options
 from rvcdesk.ui.convert.files import sort_files
 from rvcdesk.ui.convert.gpu import device_of
+from rvcdesk.ui.convert.page import ConvertPage
 from rvcdesk.ui.convert.song import Song, instrumental_beside, last_vocal
 from rvcdesk.ui.convert.sound import RESULT, SOURCE, CoverSound, Levels, matched
 from rvcdesk.ui.convert.takes import semitones
 from rvcdesk.ui.convert.timeline import FileSound, ShiftedSound, ShiftedWave
 from rvcdesk.ui.widgets.waveform_source import ArraySource as ArrayWave
+from rvcdesk.ui.window import MainWindow
 
 RATE = 8000
 
@@ -191,3 +193,14 @@ def test_the_device_of_a_run(tmp_path: Path) -> None:
 
 def test_semitones_are_signed() -> None:
     assert [semitones(value) for value in (12, 0, -12, 3.5)] == ["+12", "0", "−12", "+3.5"]
+
+
+def test_the_studio_fits_beside_the_settings_in_a_small_window(window: MainWindow) -> None:
+    window.show_page("convert")
+    page = window.pages["convert"]
+    assert isinstance(page, ConvertPage)
+    assert page.studio.transport.minimumSizeHint().width() <= 440
+    # 1024 pixels, less the rail, the settings with their margins, and a scroll bar.
+    assert page.studio.minimumWidth() <= 1016 - window.rail.width() - page.side.minimumSizeHint().width() - 20
+    for part in (page.studio.transport, page.studio.compare):
+        assert part.minimumSizeHint().width() + 70 <= page.studio.minimumWidth()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.assets import store
+from rvcdesk.assets.catalog import asset
 from rvcdesk.ui.models.dialog import ModelsDialog
 from rvcdesk.ui.models.service import Transfer
 from rvcdesk.ui.window import MainWindow
@@ -34,7 +35,7 @@ def test_what_there_is_what_it_is_for_and_one_button_for_the_essentials(
 ) -> None:
     dialog = open_dialog(window)
     assert dialog.head.text() == "Essentials: 0 of 3 here, 1 MB to get"
-    assert row_of(dialog, "rmvpe") == ["RMVPE, the pitch model", "300 kB", "MIT", "Missing"]
+    assert row_of(dialog, "rmvpe") == ["RMVPE pitch model", "300 kB", "MIT", "Missing"]
     folded = [dialog.tree.topLevelItem(n) for n in range(dialog.tree.topLevelItemCount())]
     assert [top.isExpanded() for top in folded] == [True, False]
     assert "Follows the pitch" in dialog.tree._rows["rmvpe"].toolTip(0)
@@ -186,6 +187,28 @@ def test_a_file_that_looks_right_is_asked_about(
     qtbot.waitUntil(lambda: state(dialog, "rmvpe") == "Here", timeout=SOON_MS)
     assert "on your word" in dialog.tree._rows["rmvpe"].toolTip(3)
     assert row_of(dialog, "rmvpe")[1] != "300 kB", "the size of what is here"
+
+
+def test_a_model_that_another_stands_in_for_is_not_missing(window: MainWindow) -> None:
+    path = store.file_path("hubert_base.pt")
+    path.parent.mkdir(parents=True)
+    with open(path, "wb") as file:
+        file.truncate(asset("contentvec-fairseq").bytes)  # by its size it is the published one
+    dialog = open_dialog(window)
+    assert dialog.head.text().startswith("Essentials: 1 of 3 here")
+    assert dialog.tree.topLevelItem(0).text(0).endswith("1 of 3 here")
+    assert state(dialog, "contentvec") == "Not needed" and state(dialog, "rmvpe") == "Missing"
+    assert "hubert_base.pt" in dialog.tree._rows["contentvec"].toolTip(3)
+
+
+def test_the_menu_of_import_opens_by_key(
+    qtbot: QtBot, window: MainWindow, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog(window)
+    opened: list[bool] = []
+    monkeypatch.setattr(type(dialog.import_button), "showMenu", lambda _self: opened.append(True))
+    qtbot.keyClick(dialog.import_button, Qt.Key.Key_Down)
+    assert opened == [True]
 
 
 def test_verify_finds_damage_and_get_again_mends_it(qtbot: QtBot, window: MainWindow, hub: Hub) -> None:

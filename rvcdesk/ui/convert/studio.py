@@ -27,7 +27,7 @@ from rvcdesk.ui.icons import icon
 from rvcdesk.ui.widgets.action_button import ActionButton
 from rvcdesk.ui.widgets.transport import TransportBar
 
-LEAST = (500, 560)  # below, the page scrolls
+LEAST = (520, 560)  # below, the page scrolls
 
 
 class MixerDrop(Mixer):
@@ -131,7 +131,7 @@ class Studio(QWidget):
         rows.setStretchFactor(1, 1)
         rows.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(4, 0, 16, 12)
+        whole.setContentsMargins(4, 0, 12, 12)
         whole.addWidget(rows)
         self.setMinimumSize(*LEAST)
 

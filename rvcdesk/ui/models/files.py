@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from rvcdesk.ui.icons import icon
@@ -43,10 +44,23 @@ def choose_folder(parent: QWidget, take: Callable[[list[Path]], object]) -> QFil
     return dialog
 
 
+class _MenuButton(QToolButton):
+    """Its menu opens by key, too: Down, as in a box of choices."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.showMenu()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def import_button(parent: QWidget, take: Callable[[list[Path]], object]) -> QToolButton:
     """A button for files, with a menu for a folder."""
     translate = QCoreApplication.translate
-    button = QToolButton()
+    button = _MenuButton()
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setText(translate("ModelFiles", "Import from disk…"))
     button.setToolTip(
         translate(

@@ -199,7 +199,9 @@ class ModelTree(QTreeWidget):
             self._show(id)
         for top in _children(self.invisibleRootItem()):
             ids = self._ids(top)
-            here = sum(self._models.status(self._asset(id)).state == "have" for id in ids)
+            needed = top.data(0, Qt.ItemDataRole.UserRole + 9) == "essential"
+            have = [self._models.status(self._asset(id)).state == "have" for id in ids]
+            here = sum(self._is_served(id) for id in ids) if needed else sum(have)
             title = text(GROUP_TITLES[top.data(0, Qt.ItemDataRole.UserRole + 9)])
             top.setText(
                 0, self.tr("{group} — {here} of {all} here").format(group=title, here=here, all=len(ids))
@@ -240,7 +242,26 @@ class ModelTree(QTreeWidget):
         if status.state == "partial":
             percent = QLocale().toString(int(100 * status.bytes / status.total))
             return self.tr("{percent} % here, paused").format(percent=percent), "", "text"
+        if (other := self._instead(id)) is not None:
+            return (
+                self.tr("Not needed"),
+                self.tr("{model} is here").format(model=text(other.title)),
+                "text_dim",
+            )
         return self.tr("Missing"), "", "text_dim"
+
+    def _instead(self, id: str) -> Asset | None:
+        """Another model that is here and serves for all that this one does."""
+        item = self._asset(id)
+        for other in catalog.load_catalog():
+            serves = bool(item.serves) and other.id != id and set(item.serves) <= set(other.serves)
+            if serves and self._models.status(other).state == "have":
+                return other
+        return None
+
+    def _is_served(self, id: str) -> bool:
+        have = self._models.status(self._asset(id)).state == "have"
+        return have or self._instead(id) is not None
 
     def _moving(self, id: str) -> str:
         transfer = self._models.transfer(id)

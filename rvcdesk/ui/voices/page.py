@@ -108,6 +108,7 @@ class VoicesPage(Page):
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
         view.setAlternatingRowColors(True)
+        view.setAllColumnsShowFocus(True)
         view.setSortingEnabled(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setHeaderLabels(

@@ -100,7 +100,8 @@ class TransportBar(QWidget):
     def _set_up_volume(self) -> None:
         self._volume.setRange(0, 100)
         self._volume.setValue(100)
-        self._volume.setFixedWidth(96)
+        self._volume.setMinimumWidth(48)
+        self._volume.setMaximumWidth(96)
         self._volume.setPageStep(10)
         self._volume.setAccessibleName(self.tr("Volume"))
         self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
