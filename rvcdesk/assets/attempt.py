@@ -129,7 +129,7 @@ class Try:
         if kind.startswith("application/json") and not self._file.name.endswith(".json"):
             raise Trouble(_ERROR_TEXT)
         if head.headers.get("content-encoding", "identity").lower() not in ("identity", ""):
-            raise Trouble(Message(N_("sent the file packed, which was not asked for")))
+            raise Trouble(Message(N_("sent the file compressed, which was not asked for")))
 
     def _body(self, answer: Iterator[Head | bytes | None], out: IO[bytes], target: int | None) -> None:
         limit = target or max(size for size, _ in self._file.valid)

@@ -103,7 +103,7 @@ def _check_space(files: list[AssetFile]) -> None:
     free = shutil.disk_usage(folder).free
     if files and needed + _MARGIN > free:
         raise UserError(
-            "{needed} are needed in {folder} and only {free} are free; make room there and fetch again.",
+            "{folder} needs {needed} more and has only {free}; make room there and fetch again.",
             needed=size_text(max(0, needed)),
             folder=store.models_dir(),
             free=size_text(free),
@@ -199,7 +199,7 @@ def _failure(asset: Asset, file: AssetFile, path: Path, troubles: list[tuple[str
         )
     if kept:
         return FetchError(
-            "{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it are kept, and fetching "
+            "{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it stays here, and fetching "
             "again goes on from there; or import the file from disk in Voices > Models.",
             kept=size_text(kept),
             **values,

@@ -65,7 +65,7 @@ def import_files(options: ImportOptions, report: Reporter = SILENT) -> list[Impo
     """
     for path in options.paths:
         if not path.exists():
-            raise BadInput("{file} is not there.", file=path)
+            raise BadInput("{file} does not exist; check the path.", file=path)
     results: list[Imported] = []
     for path in options.paths:
         if path.is_dir():
@@ -185,7 +185,7 @@ def _unpack_models(path: Path, folder: Path, sizes: set[int], report: Reporter) 
         free = shutil.disk_usage(folder).free
         if needed > free:
             raise UserError(
-                "{needed} are needed in {folder} and only {free} are free; make room there and import again.",
+                "{folder} needs {needed} more and has only {free}; make room there and import again.",
                 needed=size_text(needed),
                 folder=store.models_dir(),
                 free=size_text(free),

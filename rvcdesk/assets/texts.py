@@ -23,13 +23,13 @@ PARTS = {
 }
 
 TITLES = {
-    "contentvec": N_("ContentVec, the content model"),
+    "contentvec": N_("ContentVec content model"),
     "contentvec-fairseq": N_("ContentVec as one file (hubert_base.pt)"),
-    "rmvpe": N_("RMVPE, the pitch model"),
+    "rmvpe": N_("RMVPE pitch model"),
     "base": N_("RVC {version} {rate} kHz base model"),
     "base-nopitch": N_("RVC {version} {rate} kHz base model without pitch"),
     "community": N_("{name}, {rate} kHz"),
-    "embedder": N_("{name}, a content model"),
+    "embedder": N_("{name} content model"),
     "separation-vocals": N_("Vocal splitter"),
     "separation-vocals-strong": N_("Vocal splitter, stronger"),
     "separation-karaoke": N_("Lead and backing splitter"),
@@ -59,7 +59,7 @@ PURPOSES = {
     ),
     "embedder": N_("Hears content the way some Applio voices expect it; RVC voices do not use it."),
     "separation-vocals": N_("Splits a song into vocals and accompaniment."),
-    "separation-vocals-strong": N_("Splits a song into vocals and accompaniment, taking more out."),
+    "separation-vocals-strong": N_("Splits a song into vocals and accompaniment, with less left of each in the other."),
     "separation-karaoke": N_("Splits a vocal into the lead and the backing voices."),
     "separation-dereverb": N_("Takes reverb and echo off a vocal."),
     "separation-dereverb-strong": N_("Takes reverb and echo off a vocal, more strongly."),

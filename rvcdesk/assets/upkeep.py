@@ -35,7 +35,7 @@ def verify(options: VerifyOptions, report: Reporter = SILENT) -> list[Verified]:
             results.append(_verify(asset, file, path, done, total, report))
             done += path.stat().st_size
         elif options.ids and not file.optional:
-            template = N_("{file} of {title} is not here.")
+            template = N_("{file} ({title}) is not here.")
             message = Message(template, {"file": file.name, "title": asset.title})
             results.append(Verified(asset.id, file.name, "missing", message))
     return results
@@ -56,14 +56,14 @@ def _verify(asset: Asset, file: AssetFile, path: Path, before: int, total: int, 
         return Verified(asset.id, file.name, "damaged", unread)
     found = (done, digest.hexdigest())
     if found in file.valid:
-        whole = Message(N_("{file} of {title} is whole."), values)
+        whole = Message(N_("{file} ({title}) is as published."), values)
         return Verified(asset.id, file.name, "good", whole)
     if found == store.trusted_record(path):
         trusted = Message(
-            N_("{file} of {title} is as it was imported; it is not the published file."), values
+            N_("{file} ({title}) is as it was imported; it is not the published file."), values
         )
         return Verified(asset.id, file.name, "trusted", trusted)
-    damaged = Message(N_("{file} of {title} is damaged; fetch or import it again."), values)
+    damaged = Message(N_("{file} ({title}) is damaged; fetch or import it again."), values)
     return Verified(asset.id, file.name, "damaged", damaged)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rvcdesk.content.hubert_shape import HEAD_WIDTH, KERNELS, STRIDES, HubertShape
-from rvcdesk.messages import N_, BadInput
+from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.tensors.pickle_machine import Inert, TensorInfo
 from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
 from rvcdesk.tensors.safe_pickle import Look, first_look
@@ -134,7 +134,7 @@ def _open(path: Path) -> _Source:
         weights = next((path / name for name in WEIGHTS if (path / name).is_file()), path / WEIGHTS[-1])
         if not weights.is_file() or not (path / "config.json").is_file():
             raise BadInput(
-                "The folder {file} is no HuBERT of transformers; it needs config.json and {weights}.",
+                "The folder {file} is not a HuBERT model folder; it needs config.json and {weights}.",
                 file=path.name,
                 weights=WEIGHTS[-1],
             )
@@ -270,7 +270,7 @@ def _shape(infos: Mapping[str, TensorInfo], source: _Source, layers: int, projec
         )
     if projected and "final_proj.weight" not in infos:
         raise BadInput(
-            "{file} has no final_proj, which voices of version 1 need; get hubert_base in Voices > Models.",
+            "{file} has no final_proj, which voices of version 1 need; get the ContentVec content model in Voices > Models.",
             file=file,
         )
     shape = HubertShape(
@@ -285,7 +285,7 @@ def _shape(infos: Mapping[str, TensorInfo], source: _Source, layers: int, projec
         projected=projected,
     )
     if not shape.possible():
-        raise BadInput(OTHER_KIND, file=file, what="impossible widths")
+        raise BadInput(OTHER_KIND, file=file, what=Message(N_("impossible widths")))
     return shape
 
 

@@ -118,7 +118,7 @@ def estimate_f0(
     """
     if precision not in PRECISIONS:
         raise BadInput(
-            "The precision is {known}, not {value}.", known=" or ".join(PRECISIONS), value=precision
+            "The precision must be one of {known}, not {value}.", known=", ".join(PRECISIONS), value=precision
         )
     if threshold is not None and not 0 <= threshold <= 1:
         raise BadInput("The pitch threshold is between 0 and 1, not {value}.", value=threshold)

@@ -56,7 +56,7 @@ def check_regular(path: Path) -> None:
     if stat.S_ISDIR(mode):
         raise BadInput("{file} is a folder; choose a file in it.", file=path.name or path)
     if not stat.S_ISREG(mode):
-        raise BadInput("{file} is a pipe or a device, not a file.", file=path.name)
+        raise BadInput("{file} is a pipe or a device, not a file; choose a file.", file=path.name)
 
 
 def unreadable(path: Path, error: OSError) -> BadInput:
