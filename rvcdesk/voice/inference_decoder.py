@@ -216,12 +216,14 @@ class BlockDecoder(nn.Module):
         total = frames * rate.place.per_frame
         before = frames if level == 0 else frames * self.rates[level - 1].place.per_frame
         start = max(0, start) // PHASES * PHASES
-        # Whole blocks always, also at the end: oneDNN keeps code for every length it has ever seen.
-        count = -(-(min(end, total) - start) // rate.step)
-        end = start + count * rate.step
+        end = -(-min(end, total) // PHASES) * PHASES
+        if x.device.type == "cpu":
+            # Whole blocks, also at the end: oneDNN keeps code for every length it has ever seen.
+            end = start + -(-(end - start) // rate.step) * rate.step
         feed = Feed(self._blocks(level - 1, x, source, *rate.needs(start, end)), before)
         for at in range(start, end, rate.step):
-            yield rate(feed.take(*rate.needs(at, at + rate.step)), source, at, at + rate.step, total)
+            stop = min(at + rate.step, end)
+            yield rate(feed.take(*rate.needs(at, stop)), source, at, stop, total)
 
 
 class Feed:
