@@ -59,7 +59,7 @@ PURPOSES = {
     ),
     "embedder": N_("Hears content the way some Applio voices expect it; RVC voices do not use it."),
     "separation-vocals": N_("Splits a song into vocals and accompaniment."),
-    "separation-vocals-strong": N_("Splits a song into vocals and accompaniment, with less left of each in the other."),
+    "separation-vocals-strong": N_("Splits a song into vocals and accompaniment, more thoroughly."),
     "separation-karaoke": N_("Splits a vocal into the lead and the backing voices."),
     "separation-dereverb": N_("Takes reverb and echo off a vocal."),
     "separation-dereverb-strong": N_("Takes reverb and echo off a vocal, more strongly."),

@@ -270,7 +270,8 @@ def _shape(infos: Mapping[str, TensorInfo], source: _Source, layers: int, projec
         )
     if projected and "final_proj.weight" not in infos:
         raise BadInput(
-            "{file} has no final_proj, which voices of version 1 need; get the ContentVec content model in Voices > Models.",
+            "{file} has no final_proj, which voices of version 1 need; "
+            "get the ContentVec content model in Voices > Models.",
             file=file,
         )
     shape = HubertShape(

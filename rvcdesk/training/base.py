@@ -34,7 +34,7 @@ def find_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
 
     for path in (options.base_g, options.base_d):
         if path is not None and not path.is_file():
-            raise BadInput("The base model {file} does not exist; check the path or choose another.", file=path)
+            raise BadInput("The base model {file} does not exist; choose another.", file=path)
     if options.base_g or options.base_d or options.base == "none":
         return options.base_g, options.base_d
     if options.base != "auto":

@@ -46,7 +46,7 @@ def test_fault(case: Case) -> None:
             assert NAME not in left
             if case.part:
                 assert left[NAME + ".part"] == case.part
-                assert f"{case.part // 1000} kB of it are kept" in sentence
+                assert f"{case.part // 1000} kB of it stays here" in sentence
             hub.plan.clear()
         (result,) = fetch(options(hub, case))
         assert result.outcome == "fetched"
@@ -293,7 +293,7 @@ def test_a_full_disk_is_said_before_the_first_byte(monkeypatch: pytest.MonkeyPat
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1_000_000))
     with fault_server.serving() as hub, fault_server.catalogue(fault_server.document()):
-        with pytest.raises(UserError, match="300 kB are needed .* only 1 MB are free"):
+        with pytest.raises(UserError, match="needs 300 kB more and has only 1 MB"):
             fetch(options(hub))
         assert hub.asked == []
 

@@ -216,7 +216,7 @@ def test_a_hostile_file_is_refused_and_does_not_run(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="is not there"):
+    with pytest.raises(BadInput, match="does not exist"):
         take(tmp_path / "nothing.pt")
 
 

@@ -63,7 +63,7 @@ CASES = (
     Case("sends a web page", ("page",), "web page instead of the file"),
     Case("sends a web page as a file", ("hidden page",), "web page instead of the file"),
     Case("sends an error as JSON", ("json",), "an error message instead of the file"),
-    Case("sends it packed", ("packed",), "packed"),
+    Case("sends it packed", ("packed",), "compressed"),
     Case("sends another file of that size", ("wrong",), "its SHA-256 differs"),
     Case("the same, and a mirror is good", ("wrong", "good"), mirrors=2),
     Case("404 at every mirror", ("404", "404"), "does not have the file", mirrors=2),
