@@ -204,3 +204,11 @@ def test_the_studio_fits_beside_the_settings_in_a_small_window(window: MainWindo
     assert page.studio.minimumWidth() <= 1016 - window.rail.width() - page.side.minimumSizeHint().width() - 20
     for part in (page.studio.transport, page.studio.compare):
         assert part.minimumSizeHint().width() + 70 <= page.studio.minimumWidth()
+
+
+def test_what_applio_notes_of_its_recordings_is_said_in_words(window: MainWindow) -> None:
+    window.show_page("convert")
+    page = window.pages["convert"]
+    assert isinstance(page, ConvertPage)
+    assert page.side.picker._dataset("00:12:34") == "13 min of recordings"
+    assert page.side.picker._dataset("54 pieces, 2.5 min") == "54 pieces, 2.5 min"

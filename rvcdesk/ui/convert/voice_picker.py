@@ -219,7 +219,11 @@ class VoicePicker(QWidget):
         return " · ".join(part for part in parts if part)
 
     def _dataset(self, said: str) -> str:
-        """What a voice file tells of its dataset; what our own training wrote, in the user's language."""
+        """What a voice file tells of its dataset; ours and Applio's in the user's language."""
+        length = re.fullmatch(r"(\d+):(\d\d):(\d\d)", said)
+        if length is not None:
+            minutes = 60 * int(length[1]) + int(length[2]) + int(length[3]) / 60
+            return self.tr("{minutes} min of recordings").format(minutes=max(1, round(minutes)))
         known = re.fullmatch(r"(\d+) pieces, ([\d.]+) min", said)
         if known is None:
             return said

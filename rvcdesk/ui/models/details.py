@@ -86,6 +86,7 @@ class Details(QWidget):
         if item.later:
             purpose += " " + self.tr("This version of RVC Desk does not use it yet.")
         self.purpose.setText(purpose)
+        self.purpose.setVisible(not error)  # the room is for the reason; the table has the purpose
         self.files.setText(error or self._files(item))
         role = QPalette.ColorRole.BrightText if error else QPalette.ColorRole.PlaceholderText
         self.files.setForegroundRole(role)
