@@ -946,6 +946,14 @@
         <translation>jest {percent}%, wstrzymano</translation>
     </message>
     <message>
+        <source>Not needed</source>
+        <translation>Niepotrzebny</translation>
+    </message>
+    <message>
+        <source>{model} is here</source>
+        <translation>{model} już jest</translation>
+    </message>
+    <message>
         <source>Missing</source>
         <translation>Brak</translation>
     </message>
@@ -2895,6 +2903,10 @@
         <translation>bez indeksu</translation>
     </message>
     <message>
+        <source>{minutes} min of recordings</source>
+        <translation>{minutes} min nagrań</translation>
+    </message>
+    <message>
         <source>{pieces} pieces, {minutes} min</source>
         <translation>fragmenty: {pieces}, {minutes} min</translation>
     </message>
@@ -3537,6 +3549,10 @@
         <translation>Urządzenie obliczeniowe</translation>
     </message>
     <message>
+        <source>ContentVec content model</source>
+        <translation>ContentVec – model treści</translation>
+    </message>
+    <message>
         <source>Converting</source>
         <translation>Konwersja</translation>
     </message>
@@ -3709,6 +3725,10 @@
         <translation>Za cicho</translation>
     </message>
     <message>
+        <source>RMVPE pitch model</source>
+        <translation>RMVPE – model tonu podstawowego</translation>
+    </message>
+    <message>
         <source>RVC v1, 32 kHz</source>
         <translation>RVC v1, 32 kHz</translation>
     </message>
@@ -3769,12 +3789,28 @@
         <translation>Dźwięk odtwarza urządzenie {device}.</translation>
     </message>
     <message>
+        <source>Splits a song into vocals and accompaniment, more thoroughly.</source>
+        <translation>Rozdziela utwór na wokal i akompaniament, dokładniej.</translation>
+    </message>
+    <message>
         <source>The PortAudio library is missing, so playback is off; install it and start again.</source>
         <translation>Brakuje biblioteki PortAudio, więc odtwarzanie nie działa; zainstaluj ją i uruchom program ponownie.</translation>
     </message>
     <message>
+        <source>The base model {file} does not exist; choose another.</source>
+        <translation>Model bazowy {file} nie istnieje; wybierz inny.</translation>
+    </message>
+    <message>
         <source>The base model {file} does not fit the preset {preset} (at {key}); choose the one made for it.</source>
         <translation>Model bazowy {file} nie pasuje do presetu {preset} (element {key}); wybierz ten, który dla niego powstał.</translation>
+    </message>
+    <message>
+        <source>The folder {file} is not a HuBERT model folder; it needs config.json and {weights}.</source>
+        <translation>Folder {file} nie jest folderem modelu HuBERT; musi zawierać config.json i {weights}.</translation>
+    </message>
+    <message>
+        <source>The precision must be one of {known}, not {value}.</source>
+        <translation>Precyzja musi być jedną z: {known}, a nie {value}.</translation>
     </message>
     <message>
         <source>The training failed ({reason}); the last save is kept; log.txt in {folder} says more.</source>
@@ -3791,6 +3827,34 @@
     <message>
         <source>This run was started with {name} {stored}, not {given}; leave it out to resume, or start a new one.</source>
         <translation>Ten trening rozpoczęto z {name} {stored}, a nie {given}; pomiń tę opcję, aby wznowić, albo rozpocznij nowy.</translation>
+    </message>
+    <message>
+        <source>impossible widths</source>
+        <translation>niemożliwe szerokości</translation>
+    </message>
+    <message>
+        <source>sent the file compressed, which was not asked for</source>
+        <translation>plik przyszedł skompresowany, choć tego nie żądano</translation>
+    </message>
+    <message>
+        <source>{file} ({title}) is as it was imported; it is not the published file.</source>
+        <translation>Plik {file} ({title}) jest taki, jak przy imporcie; nie jest to opublikowany plik.</translation>
+    </message>
+    <message>
+        <source>{file} ({title}) is as published.</source>
+        <translation>Plik {file} ({title}) jest taki jak opublikowany.</translation>
+    </message>
+    <message>
+        <source>{file} ({title}) is damaged; fetch or import it again.</source>
+        <translation>Plik {file} ({title}) jest uszkodzony; pobierz go lub zaimportuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{file} ({title}) is not here.</source>
+        <translation>Nie ma tu pliku {file} ({title}).</translation>
+    </message>
+    <message>
+        <source>{file} has no final_proj, which voices of version 1 need; get the ContentVec content model in Voices &gt; Models.</source>
+        <translation>Plik {file} nie ma warstwy final_proj, której wymagają głosy w wersji 1; pobierz model treści ContentVec w „Głosy &gt; Modele”.</translation>
     </message>
     <message>
         <source>{file} holds numbers that are not finite or far too large; build the index again.</source>
@@ -3845,8 +3909,8 @@
         <translation>{file} to pozostałość po systemie macOS, a nie model; wybierz plik bez ._ na początku nazwy.</translation>
     </message>
     <message>
-        <source>{file} is a pipe or a device, not a file.</source>
-        <translation>{file} to potok lub urządzenie, a nie plik.</translation>
+        <source>{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it stays here, and fetching again goes on from there; or import the file from disk in Voices &gt; Models.</source>
+        <translation>Nie udało się pobrać całości: {title} ({file}, {size}). Powód: {reasons}. Zachowano {kept}; ponowne pobieranie ruszy od tego miejsca. Możesz też zaimportować plik z dysku w „Głosy &gt; Modele”.</translation>
     </message>
     <message>
         <source>{file} is a program, not a model, and was refused.</source>
@@ -3917,10 +3981,6 @@
         <translation>{file} nie jest indeksem głosu; wybierz inny plik .index.</translation>
     </message>
     <message>
-        <source>{file} is not there.</source>
-        <translation>Nie ma {file}.</translation>
-    </message>
-    <message>
         <source>{file} is nothing that RVC Desk knows: no voice, index, model, sound or project.</source>
         <translation>RVC Desk nie rozpoznaje {file}: to nie głos, indeks, model, dźwięk ani projekt.</translation>
     </message>
@@ -3981,22 +4041,6 @@
         <translation>Nie udało się odczytać pliku {file} ({title}): {reason}.</translation>
     </message>
     <message>
-        <source>{file} of {title} is as it was imported; it is not the published file.</source>
-        <translation>Plik {file} ({title}) jest taki, jak przy imporcie; nie jest to opublikowany plik.</translation>
-    </message>
-    <message>
-        <source>{file} of {title} is damaged; fetch or import it again.</source>
-        <translation>Plik {file} ({title}) jest uszkodzony; pobierz go lub zaimportuj ponownie.</translation>
-    </message>
-    <message>
-        <source>{file} of {title} is not here.</source>
-        <translation>Nie ma tu pliku {file} ({title}).</translation>
-    </message>
-    <message>
-        <source>{file} of {title} is whole.</source>
-        <translation>Plik {file} ({title}) jest nienaruszony.</translation>
-    </message>
-    <message>
         <source>{file} says {what}, which does not fit its own weights; download the model again.</source>
         <translation>Plik {file} podaje {what}, co nie pasuje do jego własnych wag; pobierz model ponownie.</translation>
     </message>
@@ -4027,10 +4071,6 @@
     <message>
         <source>{name} cannot be a voice&apos;s name; leave out / \ : * ? &quot; &lt; &gt; | and end dots.</source>
         <translation>{name} nie może być nazwą głosu; pomiń znaki / \ : * ? &quot; &lt; &gt; | oraz kropki na końcu.</translation>
-    </message>
-    <message>
-        <source>The base model {file} is not there.</source>
-        <translation>Nie ma modelu bazowego {file}.</translation>
     </message>
     <message>
         <source>A deep network made for singing: the best choice for covers.</source>
@@ -4067,10 +4107,6 @@
     <message>
         <source>ContentVec as one file (hubert_base.pt)</source>
         <translation>ContentVec w jednym pliku (hubert_base.pt)</translation>
-    </message>
-    <message>
-        <source>ContentVec, the content model</source>
-        <translation>ContentVec – model treści</translation>
     </message>
     <message>
         <source>Copying</source>
@@ -4157,10 +4193,6 @@
         <translation>Serwer proxy</translation>
     </message>
     <message>
-        <source>RMVPE, the pitch model</source>
-        <translation>RMVPE – model tonu podstawowego</translation>
-    </message>
-    <message>
         <source>RVC {version} {rate} kHz base model</source>
         <translation>Model bazowy RVC {version} {rate} kHz</translation>
     </message>
@@ -4195,10 +4227,6 @@
     <message>
         <source>Reverb remover, stronger</source>
         <translation>Usuwanie pogłosu, mocniejsze</translation>
-    </message>
-    <message>
-        <source>Splits a song into vocals and accompaniment, taking more out.</source>
-        <translation>Rozdziela piosenkę na wokal i podkład, usuwa więcej.</translation>
     </message>
     <message>
         <source>Splits a song into vocals and accompaniment.</source>
@@ -4305,10 +4333,6 @@
         <translation>Promień filtra musi mieścić się między 0 a 7, a nie wynosić {value}.</translation>
     </message>
     <message>
-        <source>The folder {file} is no HuBERT of transformers; it needs config.json and {weights}.</source>
-        <translation>Folder {file} nie zawiera modelu HuBERT z transformers; potrzebne są config.json i {weights}.</translation>
-    </message>
-    <message>
         <source>The folder {folder} holds no audio files.</source>
         <translation>W folderze {folder} nie ma plików dźwiękowych.</translation>
     </message>
@@ -4371,10 +4395,6 @@
     <message>
         <source>The pitch threshold is between 0 and 1, not {value}.</source>
         <translation>Próg tonu podstawowego musi mieścić się między 0 a 1, a nie wynosić {value}.</translation>
-    </message>
-    <message>
-        <source>The precision is {known}, not {value}.</source>
-        <translation>Precyzja to {known}, a nie {value}.</translation>
     </message>
     <message>
         <source>The project folder {folder} cannot be made ({reason}); choose another place.</source>
@@ -4753,10 +4773,6 @@
         <translation>przyszło więcej danych, niż ma opublikowany plik ({wanted} B)</translation>
     </message>
     <message>
-        <source>sent the file packed, which was not asked for</source>
-        <translation>plik przyszedł spakowany, choć tego nie żądano</translation>
-    </message>
-    <message>
         <source>settings</source>
         <translation>ustawienia</translation>
     </message>
@@ -4873,10 +4889,6 @@
         <translation>Nazwa {file} nie ma rozszerzenia pliku dźwiękowego; zakończ ją jednym z: {known}.</translation>
     </message>
     <message>
-        <source>{file} has no final_proj, which voices of version 1 need; get hubert_base in Voices &gt; Models.</source>
-        <translation>Plik {file} nie ma warstwy final_proj, której wymagają głosy w wersji 1; pobierz hubert_base w „Głosy &gt; Modele”.</translation>
-    </message>
-    <message>
         <source>{file} has the length of a published model but not its content: {reason}</source>
         <translation>Plik {file} ma długość opublikowanego modelu, ale inną zawartość: {reason}</translation>
     </message>
@@ -4975,6 +4987,10 @@
     <message>
         <source>{file} is a model file, but none that RVC Desk knows.</source>
         <translation>{file} to plik modelu, ale nieznanego programowi RVC Desk.</translation>
+    </message>
+    <message>
+        <source>{file} is a pipe or a device, not a file; choose a file.</source>
+        <translation>{file} to potok lub urządzenie, a nie plik; wybierz plik.</translation>
     </message>
     <message>
         <source>{file} is a safetensors file of something else, not a voice.</source>
@@ -5133,12 +5149,24 @@
         <translation>Folder {folder} nie jest pusty; wybierz nowy folder na projekt.</translation>
     </message>
     <message>
+        <source>{folder} needs {needed} more and has only {free}; make room there and fetch again.</source>
+        <translation>{folder}: potrzeba jeszcze {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i pobierz ponownie.</translation>
+    </message>
+    <message>
+        <source>{folder} needs {needed} more and has only {free}; make room there and import again.</source>
+        <translation>{folder}: potrzeba jeszcze {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i zaimportuj ponownie.</translation>
+    </message>
+    <message>
         <source>{kind} is not a kind of finding; choose from {kinds}.</source>
         <translation>{kind} nie jest rodzajem znaleziska; wybierz z: {kinds}.</translation>
     </message>
     <message>
         <source>{minutes} minutes of voice; 10 are recommended, more clean speech makes a better voice.</source>
         <translation>{minutes} min głosu; zalecane jest 10 min, a więcej czystej mowy daje lepszy głos.</translation>
+    </message>
+    <message>
+        <source>{name} content model</source>
+        <translation>{name} – model treści</translation>
     </message>
     <message>
         <source>{name} is not an option here.</source>
@@ -5157,20 +5185,8 @@
         <translation>Znaleziono urządzenie {name}, ale ten PyTorch nie może na nim liczyć; zainstaluj właściwy PyTorch albo wybierz procesor.</translation>
     </message>
     <message>
-        <source>{name}, a content model</source>
-        <translation>{name} – model treści</translation>
-    </message>
-    <message>
         <source>{name}, {rate} kHz</source>
         <translation>{name}, {rate} kHz</translation>
-    </message>
-    <message>
-        <source>{needed} are needed in {folder} and only {free} are free; make room there and fetch again.</source>
-        <translation>W {folder} potrzeba {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i pobierz ponownie.</translation>
-    </message>
-    <message>
-        <source>{needed} are needed in {folder} and only {free} are free; make room there and import again.</source>
-        <translation>W {folder} potrzeba {needed}, a wolne jest tylko {free}; zwolnij tam miejsce i zaimportuj ponownie.</translation>
     </message>
     <message>
         <source>{path} does not exist; name a project or a folder of recordings.</source>
@@ -5203,10 +5219,6 @@
     <message>
         <source>{title} ({file}, {size}) could not be fetched: {reasons}. Try again later, set another hub address in Settings &gt; Network, or import the file from disk in Voices &gt; Models.</source>
         <translation>Nie udało się pobrać: {title} ({file}, {size}). Powód: {reasons}. Spróbuj później, ustaw inny adres serwisu w „Ustawienia &gt; Sieć” albo zaimportuj plik z dysku w „Głosy &gt; Modele”.</translation>
-    </message>
-    <message>
-        <source>{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it are kept, and fetching again goes on from there; or import the file from disk in Voices &gt; Models.</source>
-        <translation>Nie udało się pobrać całości: {title} ({file}, {size}). Powód: {reasons}. Zachowano {kept}; ponowne pobieranie ruszy od tego miejsca. Możesz też zaimportować plik z dysku w „Głosy &gt; Modele”.</translation>
     </message>
     <message>
         <source>{title} ({size}) is needed and not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {need}`, or import it from disk.</source>
