@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.messages import UserError
 from rvcdesk.settings import documents_dir
-from rvcdesk.ui.action_specs import BY_ID, GLOBAL, ActionSpec
+from rvcdesk.ui.action_specs import BY_ID
 from rvcdesk.ui.actions import plain
 from rvcdesk.ui.banner import Banner
 from rvcdesk.ui.dialogs import Dialogs
+from rvcdesk.ui.dispatch import Dispatch
 from rvcdesk.ui.jobbar import JobBar
 from rvcdesk.ui.layout import LayoutStore, fitting, in_the_middle
 from rvcdesk.ui.menus import Menus
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(services, self)
         self.layout_store = LayoutStore(services.settings)
         self._commands = self._own_commands()
+        self._dispatch = Dispatch(services, projects, self.current_page, self._commands)
         self._dropped: list[Path] = []
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, services.actions)
         self.menus.project_chosen.connect(self.open_project)
         self.menus.forget_wanted.connect(projects.forget_recent)
-        services.actions.triggered.connect(self._run)
+        services.actions.triggered.connect(self._dispatch.run)
         services.engine.state_changed.connect(lambda _state: self.update_actions())
         projects.about_to_close.connect(self._leave_project)
         projects.changed.connect(self._show_project)
@@ -139,45 +141,11 @@ class MainWindow(QMainWindow):
 
     # --- actions
 
-    def _handler(self, spec: ActionSpec) -> tuple[Page | None, Callable[[], object] | None]:
-        """Who answers an action now: the visible page, else the window."""
-        page = self.current_page()
-        if page is not None and spec.page in (GLOBAL, page.id):
-            handler = self._page_handlers.get(page.id, {}).get(spec.id)
-            if handler is not None:
-                return page, handler
-        return None, self._commands.get(spec.id)
-
-    def allowed(self, spec: ActionSpec) -> bool:
-        """The one rule for what is enabled."""
-        project = self.projects.current
-        if spec.needs_project and project is None:
-            return False
-        if spec.changes and (project is None or project.read_only):
-            return False
-        page, handler = self._handler(spec)
-        return handler is not None and (page is None or page.enabled(spec.id))
-
     def update_actions(self) -> None:
         """Ask again what can be used."""
-        self.services.actions.update(self.allowed)
-
-    def _run(self, id: str) -> None:
-        spec = BY_ID[id]
-        _, handler = self._handler(spec)
-        if handler is None or not self.allowed(spec):
-            return
-        try:
-            handler()
-        except UserError as error:
-            self.services.notify.error(error)
-        self.update_actions()
+        self._dispatch.update()
 
     # --- pages
-
-    @property
-    def _page_handlers(self) -> dict[str, dict[str, Callable[[], object]]]:
-        return {id: page.action_handlers for id, page in self.pages.items()}
 
     def current_page(self) -> Page | None:
         """The visible page; None while the start page is shown."""

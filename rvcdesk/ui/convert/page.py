@@ -8,9 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMessageBox,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,11 +20,10 @@ from rvcdesk.project import Project
 from rvcdesk.resources import sample_dir
 from rvcdesk.sample import INSTRUMENTAL, SONG
 from rvcdesk.settings import cache_dir
-from rvcdesk.ui.action_specs import BY_ID
-from rvcdesk.ui.actions import plain
 from rvcdesk.ui.convert.conversion import Conversion
 from rvcdesk.ui.convert.export import Export, mix_options
 from rvcdesk.ui.convert.files import EmptyConvert, choose_sound, sort_files, voices_to_import
+from rvcdesk.ui.convert.head import make_head
 from rvcdesk.ui.convert.listening import Listening
 from rvcdesk.ui.convert.needs import Needs
 from rvcdesk.ui.convert.opening import Opening
@@ -38,7 +35,6 @@ from rvcdesk.ui.convert.suggestion import Suggestions
 from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
-from rvcdesk.ui.start import heading
 from rvcdesk.ui.voice_import import Taken, VoiceImport
 from rvcdesk.ui.widgets.scrolled import scrolled
 
@@ -87,27 +83,11 @@ class ConvertPage(Page):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         split.setSizes([WIDTH, 900])
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.addWidget(heading(self.title(), 1.5))
-        head.addStretch(1)
-        for name in ("choose_vocal", "choose_instrumental"):
-            button = QPushButton()
-            self._follow(button, name)
-            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addLayout(make_head(self.title(), self.services.actions))
         column.addWidget(split, 1)
-
-    def _follow(self, button: QPushButton, name: str) -> None:
-        action = self.services.actions.action(name)
-        button.setText(plain(BY_ID[name].text) + "…")
-        button.setIcon(action.icon())
-        button.setToolTip(action.toolTip())
-        button.setAutoDefault(False)
-        button.clicked.connect(action.trigger)
 
     def _connect(self) -> None:
         notify, compare = self.services.notify, self.compare
