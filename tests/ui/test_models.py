@@ -199,7 +199,7 @@ def test_a_model_that_another_stands_in_for_is_not_missing(window: MainWindow) -
     assert dialog.head.text().startswith("Essentials: 1 of 3 here")
     assert dialog.tree.topLevelItem(0).text(0).endswith("1 of 3 here")
     assert state(dialog, "contentvec") == "Not needed" and state(dialog, "rmvpe") == "Missing"
-    assert "hubert_base.pt" in dialog.tree._rows["contentvec"].toolTip(3)
+    assert "another form of it is here" in dialog.tree._rows["contentvec"].toolTip(3)
 
 
 def test_the_menu_of_import_opens_by_key(

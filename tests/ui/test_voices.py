@@ -139,6 +139,11 @@ def test_keys_are_in_the_list_or_on_the_way_out(qtbot: QtBot, window: MainWindow
     window.show_page("convert")
     window.show_page("voices")
     assert window.focusWidget() is page.list
+    with qtbot.waitExposed(window):
+        window.activateWindow()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert window.current_page() is window.pages["convert"], "Return does what a double click does"
+    window.show_page("voices")
     window.services.actions.action("remove_voice").trigger()
     assert page.question is not None
     next(b for b in page.question.buttons() if b.text().replace("&", "") == "Remove").click()

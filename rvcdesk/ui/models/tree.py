@@ -242,12 +242,8 @@ class ModelTree(QTreeWidget):
         if status.state == "partial":
             percent = QLocale().toString(int(100 * status.bytes / status.total))
             return self.tr("{percent} % here, paused").format(percent=percent), "", "text"
-        if (other := self._instead(id)) is not None:
-            return (
-                self.tr("Not needed"),
-                self.tr("{model} is here").format(model=text(other.title)),
-                "text_dim",
-            )
+        if self._instead(id) is not None:
+            return self.tr("Not needed"), self.tr("another form of it is here"), "text_dim"
         return self.tr("Missing"), "", "text_dim"
 
     def _instead(self, id: str) -> Asset | None:

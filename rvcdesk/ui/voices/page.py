@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QSize, Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -130,6 +130,8 @@ class VoicesPage(Page):
             header.resizeSection(column, width)
         view.itemSelectionChanged.connect(self._on_selected)
         view.itemDoubleClicked.connect(lambda _item, _column: self._use())
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(key, view, self._use, context=Qt.ShortcutContext.WidgetShortcut)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for name in ("use_voice", "show_voice_folder", "remove_voice"):
             view.addAction(self.services.actions.action(name))
