@@ -119,7 +119,7 @@ def test_files_that_are_not_there_are_said_at_their_fields(open_desk: OpenDesk, 
     form.base.setCurrentIndex(form.base.findData("files"))
     assert form.rows["base_g"].note and form.advanced.button.isChecked()
     form.base_g.set_path(folder / "G.pth")
-    assert "is not there" in form.rows["base_g"].note
+    assert "does not exist" in form.rows["base_g"].note
     form.base.setCurrentIndex(form.base.findData("none"))
     form.preview_source.set_path(folder / "nothing.wav")
     assert form.rows["preview_source"].note and not desk.can("train_start")
