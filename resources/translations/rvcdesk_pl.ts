@@ -950,8 +950,8 @@
         <translation>Niepotrzebny</translation>
     </message>
     <message>
-        <source>{model} is here</source>
-        <translation>{model} już jest</translation>
+        <source>another form of it is here</source>
+        <translation>jest już w innej postaci</translation>
     </message>
     <message>
         <source>Missing</source>
