@@ -59,9 +59,7 @@ def _verify(asset: Asset, file: AssetFile, path: Path, before: int, total: int, 
         whole = Message(N_("{file} ({title}) is as published."), values)
         return Verified(asset.id, file.name, "good", whole)
     if found == store.trusted_record(path):
-        trusted = Message(
-            N_("{file} ({title}) is as it was imported; it is not the published file."), values
-        )
+        trusted = Message(N_("{file} ({title}) is as it was imported; it is not the published file."), values)
         return Verified(asset.id, file.name, "trusted", trusted)
     damaged = Message(N_("{file} ({title}) is damaged; fetch or import it again."), values)
     return Verified(asset.id, file.name, "damaged", damaged)
