@@ -1267,6 +1267,14 @@
         <translation>Ton po&amp;dstawowy</translation>
     </message>
     <message>
+        <source>Fast where the hardware can, else exact</source>
+        <translation>Szybka, jeśli sprzęt na to pozwala, w przeciwnym razie dokładna</translation>
+    </message>
+    <message>
+        <source>Exact computes every number in full, as RVC does. Fast takes half the precision where the hardware can: quicker, and the difference is some 50 dB below the voice.</source>
+        <translation>„Dokładna” oblicza każdą liczbę z pełną precyzją, jak RVC. „Szybka” używa połowy precyzji, jeśli sprzęt na to pozwala: trwa krócej, a różnica leży około 50 dB poniżej głosu.</translation>
+    </message>
+    <message>
         <source>Filter radius</source>
         <translation>Promień filtra</translation>
     </message>
@@ -1313,10 +1321,6 @@
     <message>
         <source>bfloat16, where processor or graphics card have it</source>
         <translation>bfloat16, jeśli procesor lub karta graficzna go obsługuje</translation>
-    </message>
-    <message>
-        <source>Exact computes every number in full and is meant for covers. Fast takes half the precision where the hardware can: quicker, hard to tell apart by ear.</source>
-        <translation>„Dokładna” oblicza każdą liczbę z pełną precyzją i jest przeznaczona do coverów. „Szybka” używa połowy precyzji, jeśli sprzęt na to pozwala: trwa krócej, a różnicę trudno usłyszeć.</translation>
     </message>
     <message>
         <source>&amp;Quality</source>

