@@ -4,7 +4,7 @@
 
 PROJECT is a finished `rvcdesk demo`; it is copied, never changed. For English and Polish: the Clean page
 with a selection on a recording of one hour, the Train page in the middle of a run, the Convert page at A/B
-after a conversion.
+after a conversion, the dialog of models.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def take(project: Path, out: Path, language: str) -> None:
     from rvcdesk.app import make_window
     from rvcdesk.ui.clean.page import CleanPage
     from rvcdesk.ui.convert.page import ConvertPage
+    from rvcdesk.ui.models.dialog import ModelsDialog
     from rvcdesk.ui.train.page import TrainPage
 
     app = QApplication([])
@@ -70,6 +71,10 @@ def take(project: Path, out: Path, language: str) -> None:
     window.resize(1500, 900)
     window.show()
     window.open_project(project.with_name("Podcast"))
+
+    def models() -> ModelsDialog | None:
+        shown = (widget for widget in app.topLevelWidgets() if widget.isVisible())
+        return next((widget for widget in shown if isinstance(widget, ModelsDialog)), None)
 
     def shoot(name: str) -> None:
         QTest.qWait(400)
@@ -117,6 +122,14 @@ def take(project: Path, out: Path, language: str) -> None:
     wait(lambda: not convert.conversion.running)
     wait(lambda: convert.compare.result.track.loudness is not None)
     shoot("convert")
+
+    window.services.actions.action("models").trigger()
+    wait(lambda: models() is not None)
+    QTest.qWait(400)
+    dialog = models()
+    assert dialog is not None
+    dialog.grab().save(str(out / f"models_{language}.png"))
+    dialog.close()
     window.close()
 
 

@@ -4253,6 +4253,10 @@
         <translation>Usuwa z wokalu pogłos i echo.</translation>
     </message>
     <message>
+        <source>The base model {file} holds numbers that are not finite ({weight}); get it again.</source>
+        <translation>Model bazowy {file} zawiera liczby, które nie są skończone ({weight}); pobierz go ponownie.</translation>
+    </message>
+    <message>
         <source>The base model {title} is not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {id}`.</source>
         <translation>Brakuje jeszcze modelu bazowego {title}; pobierz go w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {id}`.</translation>
     </message>

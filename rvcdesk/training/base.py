@@ -113,6 +113,13 @@ def _load(network: nn.Module, path: Path, preset: str) -> None:
             preset=preset,
             key=odd[0],
         )
+    broken = next((key for key, value in weights.items() if not bool(value.isfinite().all())), None)
+    if broken is not None:
+        raise BadInput(
+            "The base model {file} holds numbers that are not finite ({weight}); get it again.",
+            file=path.name,
+            weight=broken,
+        )
     network.load_state_dict({key: value.float() for key, value in weights.items()})
 
 

@@ -21,6 +21,8 @@ from rvcdesk.training.run import execute
 from rvcdesk.training.trainer import LOSSES
 from rvcdesk.voice.checkpoint import build, load_voice
 from rvcdesk.voice.index import Retrieval
+from rvcdesk.voice.presets import get_preset
+from rvcdesk.voice.synthesizer import build_synthesizer
 from tests.helpers.trained import STEPS, small
 
 
@@ -132,6 +134,15 @@ def test_a_base_model_that_does_not_fit_is_refused(own_project: Path, trained_pr
     folder = runs.create_run(small(own_project, base_g=own_project / "G.pth"))
     assert execute(folder) == 2
     assert "does not fit" in told(folder, "failed")[0]["message"]
+
+
+def test_a_base_model_with_broken_numbers_is_refused(own_project: Path) -> None:
+    weights = build_synthesizer(get_preset("draft").config()).state_dict()
+    weights["emb_g.weight"][0, 0] = float("nan")
+    torch.save({"model": weights}, own_project / "G.pth")
+    folder = runs.create_run(small(own_project, name="z bazą", base_g=own_project / "G.pth"))
+    assert execute(folder) == 2
+    assert "not finite (emb_g.weight)" in told(folder, "failed")[0]["message"]
 
 
 def test_a_voice_without_pitch(own_project: Path) -> None:
