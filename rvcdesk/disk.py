@@ -14,6 +14,23 @@ from rvcdesk.messages import UserError
 
 
 @contextlib.contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Inside, what the system says of writing `path` becomes a sentence.
+
+    Raises:
+        UserError: the file or folder cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            "{file} could not be written ({reason}); check the folder's permissions and free space.",
+            file=path,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+@contextlib.contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
     """Yield a temporary path in the same folder; on success flush it and rename it to `path`.
 
@@ -25,17 +42,12 @@ def atomic_write(path: Path) -> Iterator[Path]:
     """
     temporary = path.with_name(f".{path.stem[:40]}.{uuid.uuid4().hex[:8]}.tmp{path.suffix}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        with open(temporary, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        raise UserError(
-            "{file} could not be written ({reason}); check the folder's permissions and free space.",
-            file=path,
-            reason=error.strerror or type(error).__name__,
-        ) from error
+        with disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            with open(temporary, "rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -16,9 +16,9 @@ from typing import IO, Any
 from rvcdesk.assets import store
 from rvcdesk.assets.catalog import AssetFile
 from rvcdesk.assets.transfer import TICK_S, Connection, Head, Trouble
-from rvcdesk.disk import write_text
+from rvcdesk.disk import disk_errors, write_text
 from rvcdesk.jobs import Reporter
-from rvcdesk.messages import N_, Message, UserError
+from rvcdesk.messages import N_, Message
 
 _WEB_PAGE = Message(N_("sent a web page instead of the file; a login page or a filter may be in the way"))
 _ERROR_TEXT = Message(N_("sent an error message instead of the file"))
@@ -233,15 +233,3 @@ def digest_of(path: Path, report: Reporter) -> tuple[Any, int]:
             done += len(block)
             report.progress(done, total, N_("Checking what is here already"))
     return digest, done
-
-
-@contextlib.contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UserError(
-            "{file} could not be written ({reason}); check the folder's permissions and free space.",
-            file=path,
-            reason=error.strerror or type(error).__name__,
-        ) from error

@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rvcdesk.assets import store
-from rvcdesk.assets.attempt import Meter, Try, digest_of, disk_errors
+from rvcdesk.assets.attempt import Meter, Try, digest_of
 from rvcdesk.assets.catalog import Asset, AssetFile, resolve, size_text
 from rvcdesk.assets.options import Fetched, FetchOptions
 from rvcdesk.assets.transfer import Connection, Trouble, address, checked_endpoint
+from rvcdesk.disk import disk_errors
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.settings import Settings

@@ -18,7 +18,7 @@ from pathlib import Path
 from rvcdesk.assets import catalog, recognise, store
 from rvcdesk.assets.catalog import Asset, AssetFile, size_text
 from rvcdesk.assets.options import Imported, ImportOptions
-from rvcdesk.disk import atomic_write, sha256, write_text
+from rvcdesk.disk import atomic_write, disk_errors, sha256, write_text
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.tensors.pickle_machine import Refused
@@ -155,18 +155,12 @@ def _archive(path: Path, options: ImportOptions, report: Reporter) -> list[Impor
 def _workshop() -> Iterator[Path]:
     """A folder to unpack into, on the disk where models go; what a killed import left is cleared away."""
     models = store.models_dir()
-    try:
+    with disk_errors(models):
         models.mkdir(parents=True, exist_ok=True)
         for old in models.glob(".import-*"):
             if time.time() - old.stat().st_mtime > _STALE_S:
                 shutil.rmtree(old, ignore_errors=True)
         folder = tempfile.mkdtemp(prefix=".import-", dir=models)
-    except OSError as error:
-        raise UserError(
-            "{file} could not be written ({reason}); check the folder's permissions and free space.",
-            file=models,
-            reason=error.strerror or type(error).__name__,
-        ) from error
     try:
         yield Path(folder)
     finally:

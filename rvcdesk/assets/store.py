@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from rvcdesk.assets import catalog
-from rvcdesk.assets.catalog import Asset, AssetFile, owner, serving, size_text
+from rvcdesk.assets.catalog import Asset, AssetFile, serving, size_text
 from rvcdesk.messages import UserError
 from rvcdesk.settings import user_data_dir
 
@@ -170,9 +170,3 @@ def paths(asset: Asset) -> tuple[Path, ...]:
 def overview() -> tuple[tuple[Asset, Status], ...]:
     """Every asset and what is here of it, in the order in which they are shown."""
     return tuple((item, status(item)) for item in catalog.load_catalog())
-
-
-def need_of(name: str) -> str:
-    """The id of the asset that holds a catalogue name; the name itself when none does."""
-    owned = owner(name)
-    return owned[0].id if owned else name

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.commands.shared import clear, print_json, verb
+from rvcdesk.commands.shared import add_options, clear, given_options, print_json, verb
 from rvcdesk.jobs import Reporter, lower_priority
 from rvcdesk.options import to_json
 
@@ -17,7 +16,6 @@ def add(verbs: Any) -> None:
     from rvcdesk.conversion.options import ConvertOptions
 
     parser = verb(verbs, "convert", "Put a voice on recordings.", _convert)
-    defaults = {item.name: item.default for item in fields(ConvertOptions)}
     parser.add_argument("input", nargs="+", type=Path)
     parser.add_argument("--voice", required=True, help="a voice's file or folder, or its name in the library")
     parser.add_argument("--out", required=True, type=Path, help="a file for one input, a folder for several")
@@ -26,9 +24,7 @@ def add(verbs: Any) -> None:
         "rms-mix": float, "protect": float, "resample": int, "f0": str, "seed": int, "speaker": int,
         "device": str, "threads": int, "dialect": str, "precision": str, "f0-file": Path,
     }  # fmt: skip
-    for name, kind in kinds.items():
-        default = defaults[name.replace("-", "_")]
-        parser.add_argument(f"--{name}", type=kind, default=default, help=f"(default: {default})")
+    add_options(parser, ConvertOptions, kinds)
     parser.add_argument(
         "--repair-octaves", action="store_true", help="bring back short stretches that jumped by an octave"
     )
@@ -38,9 +34,7 @@ def _convert(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.conversion.converter import convert
     from rvcdesk.conversion.options import ConvertOptions
 
-    names = {item.name for item in fields(ConvertOptions)} - {"inputs"}
-    given = {name: value for name, value in vars(arguments).items() if name in names}
-    options = ConvertOptions(tuple(arguments.input), **given)
+    options = ConvertOptions(tuple(arguments.input), **given_options(arguments, ConvertOptions))
     lower_priority()
     results = convert(options, report)
     clear(report)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.commands.shared import clear, print_json, verb
+from rvcdesk.commands.shared import add_options, clear, given_options, print_json, verb
 from rvcdesk.jobs import Reporter, lower_priority
 
 
@@ -22,9 +21,7 @@ def add(verbs: Any) -> None:
     kinds: dict[str, Any] = {
         "method": str, "filter-radius": int, "precision": str, "device": str, "threads": int,
     }  # fmt: skip
-    for name, kind in kinds.items():
-        default = getattr(PitchOptions, name.replace("-", "_"))
-        parser.add_argument(f"--{name}", type=kind, default=default, help=f"(default: {default})")
+    add_options(parser, PitchOptions, kinds)
     parser.add_argument("--threshold", type=float, help="how sure the method must be (default: its own)")
     parser.add_argument("--repair-octaves", action="store_true", help="bring short octave jumps back")
 
@@ -32,9 +29,7 @@ def add(verbs: Any) -> None:
 def _pitch(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.pitch.track import PitchOptions, track
 
-    names = {item.name for item in fields(PitchOptions)} - {"inputs"}
-    given = {name: value for name, value in vars(arguments).items() if name in names}
-    options = PitchOptions(tuple(arguments.audio), **given)
+    options = PitchOptions(tuple(arguments.audio), **given_options(arguments, PitchOptions))
     lower_priority()
     documents = track(options, report)
     clear(report)

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.commands.shared import print_json, verb
+from rvcdesk.commands.shared import given_options, print_json, verb
 from rvcdesk.jobs import Reporter, lower_priority
 from rvcdesk.messages import BadInput
 from rvcdesk.options import to_json
@@ -43,8 +43,8 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.training.options import TrainOptions
     from rvcdesk.training.run import execute
 
-    names = {item.name for item in fields(TrainOptions)} - {"project"}
-    given = {name: value for name, value in vars(arguments).items() if name in names}
+    given = given_options(arguments, TrainOptions)
+    del given["project"]  # an input of the command, which may still have to be made
     TrainOptions(arguments.input, **given).check()  # before a project is made for it
     options = TrainOptions(_training_project(arguments, report), **given)
     if arguments.resume:

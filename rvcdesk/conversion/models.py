@@ -100,9 +100,7 @@ class VoiceModels:
         """
         from rvcdesk.content.encoder import Precision, load_encoder
 
-        if self.turns:
-            _network.cache_clear()
-            tidy()
+        self.make_room()
         exactly: Precision = "fast" if self.precision == "fast" else "exact"
         encoder = load_encoder(self.config.content, self.device, exactly)
         if encoder.dim != self.config.content_dim:
@@ -124,16 +122,11 @@ class VoiceModels:
         Raises:
             BadInput: the file changed into something else meanwhile.
         """
-        from rvcdesk.content.encoder import free_encoder
-
-        if self.turns:
-            free_encoder()
-            load_index.cache_clear()
-            tidy()
+        self.make_room()
         return load_network(self.voice, stamp(self.voice), self.device, self.asked).network
 
     def make_room(self) -> None:
-        """With `turns`: let go of everything, for a stage that needs none of these."""
+        """With `turns`: let go of what the stage before had."""
         from rvcdesk.content.encoder import free_encoder
 
         if self.turns:
