@@ -72,16 +72,20 @@ class Synthesizer(nn.Module):
         eps_q: Tensor | None = None,
         ids_slice: Tensor | None = None,
         source_noise: Tensor | None = None,
+        prior_noise: Tensor | None = None,
+        first_row: int = 0,
     ) -> TrainOutput:
         """One training pass: the posterior's latent is decoded on a random segment of each item.
 
-        A draft decodes the first half of the batch from the prior instead, as conversion does.
+        A draft decodes every other item from the prior instead, as conversion does; `first_row` is
+        the place of the first item in the batch that these items are a part of.
 
         Args:
             phone: content features (B, T, content_dim); lengths: (B,) frames.
             pitch: coarse pitch (B, T) int64 1..255; pitchf: (B, T) Hz; both None without pitch.
             spec: linear spectrogram (B, bins, T); spec_lengths: (B,); sid: (B,) speaker.
-            eps_q: (B, C, T), ids_slice: (B,), source_noise: (B, S * hop, 1) replace random draws.
+            eps_q: (B, C, T), ids_slice: (B,), source_noise: (B, S * hop, 1), prior_noise: (B, C, S)
+                replace random draws.
         """
         assert self.enc_q is not None, "this network has dropped its posterior encoder"
         segment = self.config.segment_frames
@@ -93,7 +97,8 @@ class Synthesizer(nn.Module):
         z_cut = slices(z, starts, segment)
         if self.mixes_paths:
             mean, logs, inside = (slices(item, starts, segment) for item in (m_p, logs_p, mask))
-            z_cut = self._with_prior(z_cut, mean, logs, inside, g)
+            noise = torch.randn_like(mean) if prior_noise is None else prior_noise
+            z_cut = self._with_prior(z_cut, mean, logs, inside, g, noise, first_row % 2)
         pitch_cut = None if pitchf is None else slices(pitchf, starts, segment)
         audio = self.dec(z_cut, pitch_cut, g, source_noise=source_noise)
         return TrainOutput(audio, starts, mask, z, z_p, m_p, logs_p, m_q, logs_q)
@@ -140,17 +145,22 @@ class Synthesizer(nn.Module):
             assert proj.bias is not None
             proj.bias[self.config.inter_channels :] += DRAFT_START_LOGS
 
-    def _with_prior(self, z: Tensor, mean: Tensor, logs: Tensor, mask: Tensor, g: Tensor) -> Tensor:
-        """Replace the first half of the batch by what conversion would decode: (B, C, S) -> (B, C, S).
+    def _with_prior(
+        self, z: Tensor, mean: Tensor, logs: Tensor, mask: Tensor, g: Tensor, noise: Tensor, first: int
+    ) -> Tensor:
+        """Replace every other item, from `first` on, by what conversion would decode: (B, C, S) as `z`.
 
         With RVC's path alone the text encoder only ever hears of the sound through the KL term, and
         a short training from scratch gives a good copy of the recording but a mumbled conversion.
         """
-        first = (len(z) + 1) // 2
-        mean, logs, mask, g = mean[:first], logs[:first], mask[:first], g[:first]
-        z_p = (mean + torch.exp(logs) * torch.randn_like(mean) * NOISE_SCALE) * mask
+        if first >= len(z):
+            return z
+        mean, logs, mask, g, noise = (item[first::2] for item in (mean, logs, mask, g, noise))
+        z_p = (mean + torch.exp(logs) * noise * NOISE_SCALE) * mask
         prior = self.flow(z_p, mask, g, reverse=True)
-        return torch.cat([prior.to(z.dtype), z[first:]])
+        mixed = z.clone()
+        mixed[first::2] = prior.to(z.dtype)
+        return mixed
 
     def drop_posterior(self) -> None:
         """Forget the part that only training needs (a third of the draft's weights)."""
