@@ -115,6 +115,13 @@ SETTINGS: tuple[Setting, ...] = (
         choices=(("auto", N_("Automatic")), ("cpu", N_("Processor")), ("cuda", "CUDA"), ("mps", "Apple MPS")),
     ),
     Setting(
+        "keep_awake",
+        True,
+        N_("Keep the computer awake while a voice trains"),
+        N_("On: it does not fall asleep by itself before the training ends; the screen still goes dark."),
+        WORK,
+    ),
+    Setting(
         "engine_idle_minutes",
         10,
         N_("Close the idle engine after (minutes)"),
