@@ -31,6 +31,11 @@ ls -d .venv/lib/python3*/site-packages/torchaudio >/dev/null 2>&1 ||
     step "Installing torch and torchaudio (about 2.5 GB to download)" $pip $pair
 step "Installing RVC Desk and its other packages" $pip -e ".$extras"
 
+# Only for its weights: what it depends on stays away (webrtcvad wants a C compiler), and so may the whole package.
+ls -d .venv/lib/python3*/site-packages/resemblyzer >/dev/null 2>&1 ||
+    (step "Installing the speaker encoder (16 MB)" $pip --no-deps Resemblyzer==0.1.4) ||
+    say "RVC Desk works without it; it only does not show how similar voices are."
+
 printf '%s\n' "$hash" >"$stamp"
 # Everything that running needs is part of what testing needs.
 [ "$want" = test ] && printf '%s\n' "$hash" >.venv/.setup-run
