@@ -22,7 +22,7 @@ _ANSWER_S = 0.3
 
 @dataclass(frozen=True)
 class Battery:
-    """`share` is 0 to 1; `seconds_left` is the system's own guess, None where it has none or is plugged in."""
+    """`share` is 0 to 1; `seconds_left` is the system's guess, None where it has none or is plugged in."""
 
     share: float
     plugged: bool
