@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import time
 from pathlib import Path
 from types import TracebackType
@@ -19,16 +21,28 @@ class EventLog:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = open_lines(path)
+        self._refused = False
 
     def write(self, event: str, **fields: Any) -> Event:
-        """Append one event with the time (Unix seconds) and return it."""
+        """Append one event with the time (Unix seconds) and return it.
+
+        What a full disk refuses is kept, and written with the next event that it takes.
+        """
         record: Event = {"event": event, "time": time.time(), **fields}
-        self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            if not self._refused:
+                logging.warning("%s: %s", self._file.name, error)
+            self._refused = True
+        else:
+            self._refused = False
         return record
 
     def close(self) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # it was refused before, and said
+            self._file.close()
 
     def __enter__(self) -> EventLog:
         return self

@@ -17,7 +17,8 @@ from benchmarks.parity_cases.formula import checked, filled
 from benchmarks.parity_cases.report import Case, Line, Skip, arrays, near, near_relative, need, same
 from rvcdesk.training import losses
 from rvcdesk.training.dataset import Batch
-from rvcdesk.training.trainer import Given, Trainer
+from rvcdesk.training.draws import Draws
+from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.discriminators import build_discriminator
 from rvcdesk.voice.layers import slices
 from rvcdesk.voice.presets import PRESETS, MelSpec, Preset
@@ -153,18 +154,16 @@ def batch_of(data: dict[str, Any]) -> Batch:
     return Batch(phone, lengths, torch.from_numpy(pitch), torch.from_numpy(pitchf), wave)
 
 
-def given(data: dict[str, Any], step: int) -> Given:
+def given(trainer: Trainer, batch: Batch, data: dict[str, Any], step: int) -> Draws:
     """Everything that a step of the fixture drew."""
-
-    def tensor(name: str) -> Tensor | None:
-        return torch.from_numpy(data[name]) if name in data else None
-
-    return Given(
-        sid=tensor("sid"),
-        ids_slice=tensor(f"step{step}_ids_slice"),
-        eps_q=tensor(f"step{step}_eps_q"),
-        source_noise=tensor(f"step{step}_source_noise"),
-    )
+    names = {
+        "sid": "sid",
+        "ids_slice": f"step{step}_ids_slice",
+        "eps_q": f"step{step}_eps_q",
+        "source_noise": f"step{step}_source_noise",
+    }
+    held = {name: torch.from_numpy(data[key]) for name, key in names.items() if key in data}
+    return replace(trainer.dice.draw(batch, step), **held)
 
 
 def _steps(root: Path, path: Path, data: dict[str, Any]) -> Iterator[Line]:
@@ -176,7 +175,7 @@ def _steps(root: Path, path: Path, data: dict[str, Any]) -> Iterator[Line]:
     steps = sum(name.endswith("_ids_slice") for name in data)
     curves: dict[str, list[float]] = {}
     for step in range(steps):
-        values = trainer.step(batch, step + 1, 1, given(data, step))
+        values, _, _ = trainer.step(batch, step + 1, 1, given(trainer, batch, data, step)).read()
         if step == 0 and "step0_grad_norms" in data:
             yield from _gradients(case, trainer, data)
         named = {
@@ -200,7 +199,7 @@ def _steps(root: Path, path: Path, data: dict[str, Any]) -> Iterator[Line]:
 
 @torch.no_grad()
 def _first_forward(case: str, trainer: Trainer, batch: Batch, data: dict[str, Any]) -> Iterator[Line]:
-    draws, spectrogram = given(data, 0), trainer.spectrogram
+    draws, spectrogram = given(trainer, batch, data, 0), trainer.spectrogram
     linear = spectrogram.linear(batch.wave, batch.lengths)
     if "spec" in data:
         inside = torch.arange(linear.shape[2])[None, None] < batch.lengths[:, None, None]

@@ -31,27 +31,41 @@ def add(verbs: Any) -> None:
         "name": str, "preset": str, "epochs": int, "steps": int, "batch-size": int, "base": str,
         "base-g": Path, "base-d": Path, "f0": str, "seed": int, "save-every": int, "save-every-steps": int,
         "device": str, "threads": int, "precision": str, "preview-source": Path,
-        "dialect": str,
+        "dialect": str, "held-out": int, "compile": str, "checkpointing": str, "cache": str,
     }  # fmt: skip
     for name, kind in kinds.items():
         default = defaults[name.replace("-", "_")]
         parser.add_argument(f"--{name}", type=kind, default=unset, help=f"(default: {default})")
+    parser.add_argument("--tensorboard", action=argparse.BooleanOptionalAction, default=unset)
+    parser.add_argument(
+        "--train-on", type=int, metavar="EPOCHS", default=0,
+        help="go on with a run that has stopped or ended, to so many epochs in all",
+    )  # fmt: skip
+    parser.add_argument("--check", action="store_true", help="only say what stands in the way of a training")
 
 
 def _train(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.training import runs
     from rvcdesk.training.options import TrainOptions
     from rvcdesk.training.run import execute
+    from rvcdesk.training.world import join
 
+    world = join()
+    if not world.first:
+        return _take_part(world)
     given = given_options(arguments, TrainOptions)
     del given["project"]  # an input of the command, which may still have to be made
     TrainOptions(arguments.input, **given).check()  # before a project is made for it
     options = TrainOptions(_training_project(arguments, report), **given)
-    if arguments.resume:
+    if arguments.check:
+        return _check(options, arguments.json, report)
+    folder = options.run_folder
+    if arguments.resume or arguments.train_on:
         runs.resume_options(options, list(given))
-        folder = options.run_folder
+        if arguments.train_on:
+            runs.extend(folder, arguments.train_on)
     else:
-        folder = runs.create_run(options)
+        runs.create_run(options)
     line = TrainingLine(quiet=arguments.json)
     failures: list[str] = []
 
@@ -62,8 +76,9 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
 
     lower_priority()
     with _stop_on_interrupt(folder):
-        code = execute(folder, hear)
+        code = execute(folder, hear, world)
     line.end()
+    world.leave()
     if failures:
         sys.stderr.write(f"rvcdesk: {failures[-1]}\n")
     if arguments.json:
@@ -71,6 +86,31 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
     elif code == 0:
         print(f"{folder}: {runs.status(folder).state}")
     return code
+
+
+def _take_part(world: Any) -> int:
+    """A process that a launcher started beside the first one."""
+    from rvcdesk.training.run import follow
+
+    lower_priority()
+    try:
+        return follow(world)
+    finally:
+        world.leave()
+
+
+def _check(options: Any, as_json: bool, report: Reporter) -> int:
+    """What a training would meet, one line each; 1 when it could not begin."""
+    from rvcdesk.messages import Message
+    from rvcdesk.training.preflight import preflight
+
+    found = preflight(options, report)
+    if as_json:
+        print_json(found)
+    else:
+        for check in found["checks"]:
+            print(f"{check['state']:5} {Message.from_json(check['title'])}: {Message.from_json(check['text'])}")
+    return int(any(check["state"] == "stop" for check in found["checks"]))
 
 
 def _training_project(arguments: argparse.Namespace, report: Reporter) -> Path:

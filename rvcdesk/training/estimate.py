@@ -11,12 +11,12 @@ from rvcdesk.devices import pick_device
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_
 from rvcdesk.training.base import base_note
-from rvcdesk.training.dataset import Batch
+from rvcdesk.training.fit import fit, random_batch
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import PIECE_S
+from rvcdesk.training.precision import choose_precision
 from rvcdesk.training.prepare import summarise
 from rvcdesk.training.trainer import Trainer
-from rvcdesk.voice.presets import Preset, get_preset
+from rvcdesk.voice.presets import get_preset
 
 TRIAL_STEPS = 3
 
@@ -29,20 +29,27 @@ def estimate(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]
     """
     options.check()
     summary = summarise(options, report)
-    preset = get_preset(options.preset)
+    preset, f0 = get_preset(options.preset), options.f0 != "none"
     device, facts = pick_device(options.device)
     torch.set_num_threads(worker_threads(options.threads))
-    size = options.batch_size or preset.training.batch_size
-    bf16 = facts.bf16 if options.precision == "auto" else options.precision == "bf16"
-    trainer = Trainer(preset, f0=options.f0 != "none", device=device, seed=0, bf16=bf16)
+    precision = choose_precision(options.precision, device, facts)
+    fitting = fit(
+        preset, device, precision, f0=f0, batch_size=options.batch_size,
+        checkpointing=options.checkpointing, pieces=summary["pieces"],
+    )  # fmt: skip
+    trainer = Trainer(
+        preset, f0=f0, device=device, seed=0, precision=precision, checkpointing=fitting.checkpointing
+    )
+    trainer.micro = fitting.micro
     times = []
     for index in range(TRIAL_STEPS):
         report.progress(index, TRIAL_STEPS, N_("Timing trial steps"))
         began = time.monotonic()
         # Steps as nearly all of them are: with the adversary.
-        trainer.step(_random_batch(preset, size), preset.training.adversary_from_step + index, 1)
+        batch = random_batch(preset, fitting.batch_size)
+        trainer.step(batch, preset.training.adversary_from_step + index, 1).read()
         times.append(time.monotonic() - began)
-    per_epoch = max(1, -(-(summary["pieces"] + 2) // size))
+    per_epoch = max(1, -(-(summary["pieces"] + 2) // fitting.batch_size))
     steps = options.steps or options.epochs * per_epoch
     step_s = min(times[1:])
     return {
@@ -52,15 +59,7 @@ def estimate(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]
         "seconds": step_s * steps,
         "device": facts.name,
         "base": base_note(options).to_json(),
+        "batch_size": fitting.batch_size,
+        "precision": precision,
+        "memory_bytes": torch.cuda.max_memory_allocated(device) if device.type == "cuda" else 0,
     }
-
-
-def _random_batch(preset: Preset, size: int) -> Batch:
-    frames = round((preset.training.crop_seconds or PIECE_S) * 100)
-    return Batch(
-        torch.randn(size, frames, preset.network.content_dim),
-        torch.full((size,), frames),
-        torch.full((size, frames), 60),
-        torch.full((size, frames), 150.0),
-        torch.randn(size, frames * preset.mel.hop) * 0.1,
-    )

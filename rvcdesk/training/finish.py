@@ -10,27 +10,24 @@ import numpy as np
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.trainer import Trainer
-from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, save_voice
+from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, load_voice, save_voice
 from rvcdesk.voice.index import build_index
 
 
-def export_voice(
-    options: TrainOptions, trainer: Trainer, prepared: Prepared, features: np.ndarray, step: int, epoch: int
-) -> list[Path]:
-    """Write the voice of a run into the project's voice/ folder, each file proven to load.
+def voice_path(run: Path, step: int) -> Path:
+    """The small voice that a save leaves."""
+    return run / "voices" / f"step_{step:08d}.safetensors"
 
-    Args:
-        features: float32 (n, dim) content features for the index.
 
-    Returns:
-        The files: .safetensors, .pth, voice.json, .index.
-    """
+def voice_of(
+    options: TrainOptions, trainer: Trainer, prepared: Prepared, step: int, epoch: int
+) -> VoiceFile:
+    """The voice as it is now, with what is known of it."""
     weights = {
         name: tensor.detach().cpu()
         for name, tensor in trainer.generator.state_dict().items()
         if not name.startswith("enc_q.")
     }
-    minutes = prepared.seconds / 60
     metadata = VoiceMetadata(
         name=options.name,
         info=f"{epoch}epoch",
@@ -43,11 +40,25 @@ def export_voice(
         f0_median=prepared.f0_median or None,
         f0_low=prepared.f0_low or None,
         f0_high=prepared.f0_high or None,
-        dataset=f"{len(prepared.files)} pieces, {minutes:.1f} min",
+        dataset=f"{len(prepared.files)} pieces, {prepared.seconds / 60:.1f} min",
     )
-    folder = options.project / "voice"
-    voice = VoiceFile(trainer.generator.config, weights, metadata)
-    saved = save_voice(folder, voice, options.name)
+    return VoiceFile(trainer.generator.config, weights, metadata)
+
+
+def publish(run: Path, options: TrainOptions, step: int, features: np.ndarray) -> list[Path]:
+    """Make the voice of a save the project's, each file proven to load.
+
+    Args:
+        features: float32 (n, dim) content features for the index.
+
+    Returns:
+        The files: .safetensors, .pth, voice.json, .index.
+
+    Raises:
+        UserError: the save's voice cannot be read, or the project's not be written.
+    """
+    voice = load_voice(voice_path(run, step))
+    saved = save_voice(options.project / "voice", voice, options.name)
     index = saved.safetensors.with_suffix(".index")
-    build_index(features, options.run_folder / "index", options.name, voice.config.version, also=index)
+    build_index(features, run / "index", options.name, voice.config.version, also=index)
     return [saved.safetensors, saved.pth, saved.facts, index]

@@ -10,6 +10,7 @@ import torch
 
 from rvcdesk.audio.files import decode, write
 from rvcdesk.audio.resampling import resample
+from rvcdesk.evaluation.similarity import SpeakerJudge
 from rvcdesk.pitch.coarse import coarse, interpolate_unvoiced
 from rvcdesk.training.prepare import FEATURE_RATE, Prepared, high_pass
 from rvcdesk.voice.presets import Preset
@@ -35,10 +36,16 @@ class Preview:
         self.folder = folder / "previews"
         self.preset = preset
         self._device = device
+        self._pieces = prepared.files
+        self._judge = SpeakerJudge.find()
+        self._reference: Any = None
         self._features = self._from_file(source, f0_method) if source else self._from_dataset(prepared)
 
-    def render(self, generator: Any, step: int, seed: int) -> Path:
-        """Write `previews/step_<step>.wav` and return its path."""
+    def render(self, generator: Any, step: int, seed: int) -> tuple[Path, float | None]:
+        """Write `previews/step_<step>.wav`; its path, and how alike its voice is to the dataset's (0..1).
+
+        None for the likeness where there is no judge. It is for the eye: nothing is chosen by it.
+        """
         content, f0 = (torch.from_numpy(item) for item in self._features)
         phone = content.repeat_interleave(2, dim=0)[: len(f0)].unsqueeze(0).to(self._device)
         pitchf = f0[: phone.shape[1]].unsqueeze(0)
@@ -56,8 +63,16 @@ class Preview:
         )
         generator.train()
         path = self.folder / f"step_{step:08d}.wav"
-        write(path, np.clip(audio[0].float().cpu().numpy(), -1, 1), self.preset.sample_rate)
-        return path
+        sound = np.clip(audio[0].float().cpu().numpy(), -1, 1)
+        write(path, sound, self.preset.sample_rate)
+        return path, self._likeness(sound.reshape(-1))
+
+    def _likeness(self, sound: np.ndarray) -> float | None:
+        if self._judge is None:
+            return None
+        if self._reference is None:
+            self._reference = self._judge.reference(self._pieces, self.preset.sample_rate)
+        return self._judge.similarity(self._judge.embed(sound, self.preset.sample_rate), self._reference)
 
     def _from_dataset(self, prepared: Prepared) -> tuple[np.ndarray, np.ndarray]:
         """The first piece of two seconds or more, or the longest."""

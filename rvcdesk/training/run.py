@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from rvcdesk.devices import pick_device
+from rvcdesk import power
+from rvcdesk.devices import Device, pick_device
 from rvcdesk.events import Event, EventLog
 from rvcdesk.jobs import Cancelled, worker_threads
-from rvcdesk.messages import N_, Message, UserError
-from rvcdesk.training import runs
+from rvcdesk.messages import N_, BadInput, Message, UserError
+from rvcdesk.training import runs, saves
 from rvcdesk.training.base import load_base
-from rvcdesk.training.dataset import Dataset
-from rvcdesk.training.finish import export_voice
+from rvcdesk.training.board import Board
+from rvcdesk.training.dataset import Dataset, Tables, read_tables
+from rvcdesk.training.feeder import feed, place
+from rvcdesk.training.finish import publish
+from rvcdesk.training.fit import Fit, fit
+from rvcdesk.training.heldout import HeldPlace, held_out
+from rvcdesk.training.keeper import Keeper
+from rvcdesk.training.ledger import Ledger
+from rvcdesk.training.monitor import Monitor
 from rvcdesk.training.options import TrainOptions
+from rvcdesk.training.plan import Stage
+from rvcdesk.training.precision import choose_precision
 from rvcdesk.training.prepare import Prepared, prepare
 from rvcdesk.training.previews import Preview
 from rvcdesk.training.trainer import Trainer
-from rvcdesk.voice.presets import get_preset
+from rvcdesk.training.world import ALONE, World
+from rvcdesk.voice.presets import Preset, get_preset
 
-KEPT_SAVES = 2
-LONGEST_BETWEEN_SAVES_S = 600
+MACHINE_EVERY_S = 10.0
 Listener = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a process needs to take part in a training; tensors on the CPU."""
+
+    options: TrainOptions
+    f0: bool
+    precision: str
+    fit: Fit
+    tables: Tables
+    stage: Stage
+    held_out: tuple[int, ...]
+    state: dict[str, Any]
 
 
 class Run:
     """One run being trained. What happens is written to events.jsonl and told to `listener`."""
 
-    def __init__(self, folder: Path, listener: Listener | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, listener: Listener | None = None, world: World = ALONE) -> None:
+        self.folder, self.world = folder, world
         self.options: TrainOptions = runs.read_options(folder)
-        self.preset = get_preset(self.options.preset)
+        self.preset: Preset = get_preset(self.options.preset)
         self._log = EventLog(folder / "events.jsonl")
         self._listener = listener or (lambda event: None)
+        self._board = Board(folder) if self.options.tensorboard else None
         self._said = 0.0
 
     # -- the Reporter of preparation -----------------------------------------------------------
@@ -56,11 +83,16 @@ class Run:
         self.tell("warning", **message.to_json())
 
     def tell(self, event: str, **fields: Any) -> None:
-        """Write an event and pass it on."""
-        self._listener(self._log.write(event, **fields))
+        """Write an event and pass it on. A disk that is full now gets it with the next one."""
+        record = self._log.write(event, **fields)
+        self._listener(record)
+        if self._board is not None:
+            self._board.hear(record)
 
     def close(self) -> None:
         self._log.close()
+        if self._board is not None:
+            self._board.close()
 
     # -- the work ------------------------------------------------------------------------------
 
@@ -73,125 +105,210 @@ class Run:
         options, preset = self.options, self.preset
         options.check()
         again = (self.folder / "events.jsonl").stat().st_size > 0
-        device, facts = pick_device(options.device)
+        device, facts = device_of(options, self.world)
+        precision = choose_precision(options.precision, device, facts)
         torch.set_num_threads(worker_threads(options.threads))
-        f0_method = self._f0_method()
+        f0_method = runs.pitch_method(options)
         started = time.monotonic()
         prepared = prepare(options, f0_method, str(device), self)
-        dataset = Dataset(prepared, preset, options.batch_size or preset.training.batch_size, options.seed)
-        last = options.steps or options.epochs * dataset.steps_per_epoch
+        tables = read_tables(prepared, preset)
+        room = fit(
+            preset, device, precision, f0=f0_method != "none", batch_size=options.batch_size,
+            checkpointing=options.checkpointing, pieces=len(prepared.files), frames=max(tables.lengths),
+        )  # fmt: skip
+        trainer = make_trainer(options, f0_method != "none", device, precision, room, self.world, self.warn)
+        taken = self._take_up(trainer, again)
+        dataset, stage = self._dataset(prepared, tables, preset, room, taken)
+        last = stage.last_step(options.epochs, options.steps)
+        self._tell_stage(stage, taken, last, prepared)
         self.tell(
-            "prepare",
-            done=1,
-            total=1,
-            stage=N_("Prepared"),
-            pieces=len(prepared.files),
-            minutes=prepared.seconds / 60,
-            unused=len(prepared.unused),
-            steps=last,
-            steps_per_epoch=dataset.steps_per_epoch,
-            f0=f0_method,
-            device=facts.name,
+            "prepare", done=1, total=1, stage=N_("Prepared"), pieces=len(prepared.files),
+            minutes=prepared.seconds / 60, unused=len(prepared.unused), steps=last, epochs=options.epochs,
+            steps_per_epoch=dataset.steps_per_epoch, batch_size=dataset.batch_size,
+            micro_batch=min(trainer.micro, dataset.batch_size), held_out=len(dataset.held_out), f0=f0_method,
+            device=facts.name, precision=precision, world=self.world.size,
             seconds=time.monotonic() - started,
-        )
-        bf16 = facts.bf16 if options.precision == "auto" else options.precision == "bf16"
-        trainer = Trainer(
-            preset,
-            f0=f0_method != "none",
-            device=device,
-            seed=options.seed,
-            bf16=bf16,
-            dialect=options.dialect,
-        )
-        first = self._take_up(trainer, again) + 1
+        )  # fmt: skip
+        if options.compile == "on":
+            trainer.compile()
         preview = Preview(
             self.folder, preset, prepared, options.preview_source, f0_method, device, options.dialect
         )
-        return self._loop(trainer, dataset, prepared, preview, first, last)
+        keeper = Keeper(self.folder, options, trainer, stage, prepared, preview, self.tell, self.warn)
+        if self.world.size > 1:
+            setup = Setup(
+                options, trainer.f0, precision, room, tables, stage, dataset.held_out, _state(trainer)
+            )
+            self.world.share(setup)
+        dataset.tables = place(tables, device, options.cache)
+        first = (taken.step if taken else 0) + 1
+        step, ended = self._loop(trainer, dataset, stage, keeper, first, last)
+        self.world.share(None)
+        if step:
+            files = publish(self.folder, options, step, tables.features())
+        if ended:
+            self.tell("done", step=step, epoch=stage.epoch(step), files=[str(path) for path in files])
+        return ended
 
     def _loop(
-        self, trainer: Trainer, dataset: Dataset, prepared: Prepared, preview: Preview, first: int, last: int
-    ) -> bool:
-        saved_at, saved_step = time.monotonic(), first - 1
-        step, epoch, word = first - 1, 0, ""
-        for step in range(first, last + 1):
-            epoch = (step - 1) // dataset.steps_per_epoch + 1
-            began = time.monotonic()
-            values = trainer.step(dataset.batch(step), step, epoch)
-            self.tell("step", step=step, epoch=epoch, losses=values, seconds=time.monotonic() - began)
+        self, trainer: Trainer, dataset: Dataset, stage: Stage, keeper: Keeper, first: int, last: int
+    ) -> tuple[int, bool]:
+        """Train from `first` to `last`: the last step that is saved, and whether that is the end."""
+        ledger = Ledger(self.tell, self.warn, scaled=trainer.precision == "fp16")
+        monitor, looked = Monitor(str(trainer.device)), 0.0
+        batches = feed(dataset, trainer.device, stage.place(first), stage.place(last))
+        keeper.saved_step = first - 1
+        for step, batch in zip(range(first, last + 1), batches, strict=True):
+            self.world.share(step)
+            epoch, began = stage.epoch(step), time.monotonic()
+            ledger.add(step, epoch, trainer.step(batch, step, epoch), began)
+            if began - looked > MACHINE_EVERY_S:
+                looked = began
+                if facts := monitor.read():
+                    self.tell("machine", **facts)
             word = runs.take_word(self.folder)
-            late = time.monotonic() - saved_at > LONGEST_BETWEEN_SAVES_S
-            if word or late or step == last or self._save_due(step, dataset.steps_per_epoch):
-                self._save(trainer, preview, step, epoch)
-                saved_at, saved_step = time.monotonic(), step
-            if word == runs.STOP:
+            stop = word == runs.STOP
+            if stage.ends_epoch(step) and dataset.held_out:
+                ledger.pause()
+                keeper.measure(dataset, step)
+            if word or step == last or keeper.due(step):
+                ledger.pause()
+                keeper.save(step, must=stop or step == last)
+            if stop:
                 break
-        epoch = epoch or (last - 1) // dataset.steps_per_epoch + 1
-        files = export_voice(self.options, trainer, prepared, dataset.features(), step, epoch)
-        if word == runs.STOP and saved_step < last:
-            return False
-        self.tell("done", step=step, epoch=epoch, files=[str(path) for path in files])
-        return True
+        return keeper.saved_step, keeper.saved_step >= last
 
-    def _save_due(self, step: int, per_epoch: int) -> bool:
-        every, steps = self.options.save_every, self.options.save_every_steps
-        ends_epoch = step % per_epoch == 0
-        return bool(
-            (steps and step % steps == 0) or (every and ends_epoch and step // per_epoch % every == 0)
-        )
+    def _dataset(
+        self, prepared: Prepared, tables: Tables, preset: Preset, room: Fit, taken: saves.Taken | None
+    ) -> tuple[Dataset, Stage]:
+        """What is trained on from here on, and where in the run that is."""
+        places = [HeldPlace(item.clip, item.start_s, item.end_s) for item in getattr(prepared, "places", ())]
+        kept_out = held_out(places, self.options.held_out)
+        before = taken.stage if taken else None
+        size = before.batch_size if before else room.batch_size
+        dataset = Dataset(tables, preset, size, self.options.seed, kept_out)
+        if dataset.batch_size < self.world.size:
+            raise BadInput(
+                "{count} processes cannot share batches of {items}; use fewer, or a larger batch.",
+                count=self.world.size,
+                items=dataset.batch_size,
+            )
+        fresh = Stage(dataset.steps_per_epoch, dataset.batch_size, _key(prepared))
+        if taken is None or before is None:
+            return dataset, fresh
+        same = before.dataset == _key(prepared) and before.steps_per_epoch == dataset.steps_per_epoch
+        if same:
+            return dataset, before
+        return dataset, before.after(taken.step, dataset.steps_per_epoch, dataset.batch_size, _key(prepared))
 
-    def _save(self, trainer: Trainer, preview: Preview, step: int, epoch: int) -> None:
-        path = self.folder / "checkpoints" / f"step_{step:08d}.pt"
-        trainer.save(path, step)
-        self.tell("save", step=step, epoch=epoch, path=path.relative_to(self.folder).as_posix())
-        for old in self._saves()[:-KEPT_SAVES]:
-            old.unlink(missing_ok=True)
-        wav = preview.render(trainer.generator, step, self.options.seed)
-        self.tell("preview", step=step, epoch=epoch, path=wav.relative_to(self.folder).as_posix())
+    def _tell_stage(self, stage: Stage, taken: saves.Taken | None, last: int, prepared: Prepared) -> None:
+        """Say when a run is trained on: for longer than it was meant to, or with other recordings."""
+        if taken is None:
+            return
+        changed = taken.stage is not None and taken.stage.dataset != stage.dataset
+        meant = runs.last_plan(self.folder)
+        if not changed and (not meant or last <= meant):
+            return
+        self.tell(
+            "stage", step=taken.step, epoch=(taken.stage or stage).epoch(taken.step), steps=last,
+            epochs=self.options.epochs, steps_per_epoch=stage.steps_per_epoch, pieces=len(prepared.files),
+            minutes=prepared.seconds / 60, reason="recordings" if changed else "epochs",
+        )  # fmt: skip
 
-    def _saves(self) -> list[Path]:
-        return sorted((self.folder / "checkpoints").glob("step_*.pt"))
-
-    def _take_up(self, trainer: Trainer, again: bool) -> int:
-        """Load the newest save that opens (its step), or the base model (0)."""
-        for path in reversed(self._saves()):
+    def _take_up(self, trainer: Trainer, again: bool) -> saves.Taken | None:
+        """Load the newest save that opens; without one, the base model (None)."""
+        for path in reversed(saves.list_saves(self.folder)):
             try:
-                step = trainer.load(path)
+                taken = saves.take_up(trainer, path)
             except UserError as error:
                 self.warn(error.message)
                 continue
-            self.tell("resume", step=step)
-            return step
+            self.tell("resume", step=taken.step)
+            return taken
         if again:
             self.warn(Message(N_("There is no save to resume from; the training starts at step 1.")))
         load_base(trainer, self.options, self.warn)
+        return None
+
+
+def follow(world: World) -> int:
+    """Take part in a training that the first process leads; returns an exit code."""
+    setup: Setup | None = world.share()
+    if setup is None:
         return 0
+    options = setup.options
+    device, _ = device_of(options, world)
+    torch.set_num_threads(worker_threads(options.threads))
 
-    def _f0_method(self) -> str:
-        from rvcdesk.pitch.estimate import resolve_method
+    def note(message: Message) -> None:
+        logging.warning("Process %d: %s", world.rank, message)
 
-        return "none" if self.options.f0 == "none" else resolve_method(self.options.f0)
+    trainer = make_trainer(options, setup.f0, device, setup.precision, setup.fit, world, note)
+    saves.put_state(trainer, setup.state)
+    if options.compile == "on":
+        trainer.compile()
+    stage = setup.stage
+    tables = place(setup.tables, device, options.cache)
+    dataset = Dataset(tables, trainer.preset, stage.batch_size, options.seed, setup.held_out)
+    while (step := world.share()) is not None:
+        batch = dataset.batch(stage.place(step)).to(device)
+        trainer.step(batch, step, stage.epoch(step))
+    return 0
 
 
-def execute(folder: Path, listener: Listener | None = None) -> int:
+def device_of(options: TrainOptions, world: World) -> tuple[torch.device, Device]:
+    """The device of this process, tried out; beside others each has a card of its own."""
+    wanted = options.device
+    if world.size > 1 and wanted in ("auto", "cuda") and torch.cuda.is_available():
+        wanted = f"cuda:{world.local_rank}"
+    device, facts = pick_device(wanted)
+    if device.type == "cuda":
+        torch.cuda.set_device(device)
+    return device, facts
+
+
+def make_trainer(
+    options: TrainOptions,
+    f0: bool,
+    device: torch.device,
+    precision: str,
+    room: Fit,
+    world: World,
+    note: Callable[[Message], None],
+) -> Trainer:
+    """The trainer of a run, from nothing."""
+    trainer = Trainer(
+        get_preset(options.preset), f0=f0, device=device, seed=options.seed, precision=precision,
+        dialect=options.dialect, checkpointing=room.checkpointing, world=world, note=note,
+    )  # fmt: skip
+    trainer.micro = room.micro
+    return trainer
+
+
+def _key(prepared: Prepared) -> str:
+    return getattr(prepared, "key", prepared.folder.name)
+
+
+def _state(trainer: Trainer) -> dict[str, Any]:
+    """Everything that is trained, on the CPU."""
+    from torch.utils._pytree import tree_map_only
+
+    state = saves.get_state(trainer)
+    return dict(tree_map_only(torch.Tensor, lambda item: item.cpu(), state))
+
+
+def execute(folder: Path, listener: Listener | None = None, world: World = ALONE) -> int:
     """Train the run in `folder`, holding its lock. Returns an exit code; failures become an event.
 
     Raises:
         UserError: the folder is no run, or another process trains it.
     """
-    import filelock
-
-    # Not 0: who looks whether the run is being trained holds the lock for a moment.
-    lock = filelock.FileLock(folder / ".lock", timeout=1)
-    try:
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise UserError("The run {name} is being trained already.", name=folder.name) from error
-    try:
-        run = Run(folder, listener)
+    with runs.held(folder), _awake(folder.name):
+        run = Run(folder, listener, world)
         try:
             run.train()
         except Cancelled:
+            world.share(None)
             return 0
         except UserError as error:
             run.tell("failed", exit_code=error.exit_code, **error.message.to_json())
@@ -207,8 +324,16 @@ def execute(folder: Path, listener: Listener | None = None) -> int:
         finally:
             run.close()
         return 0
-    finally:
-        lock.release()
+
+
+@contextlib.contextmanager
+def _awake(name: str) -> Iterator[None]:
+    """The computer does not fall asleep meanwhile, unless the user wants that."""
+    if not power.wanted():
+        yield
+        return
+    with power.keep_awake(f"training {name}"):
+        yield
 
 
 def main(folder: Path) -> int:

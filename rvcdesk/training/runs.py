@@ -1,17 +1,21 @@
 """Run folders seen from outside: create, start the child, ask it, see how it stands. No torch, no Qt.
 
 A run is its folder: `options.json`, `events.jsonl`, `control` (a word for the child), `checkpoints/`,
-`previews/`, `log.txt`. Who holds `.lock` is training.
+`voices/`, `previews/`, `log.txt`. Who holds `.lock` is training; `host.json` says on which machine, for those
+on others, whose locks do not reach here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import platform
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,8 @@ from rvcdesk.options import from_json, to_json
 from rvcdesk.training.options import TrainOptions
 
 STOP, SAVE = "stop", "save"
+# A run elsewhere that has said nothing for so long has ended without a word.
+SILENT_S = 900.0
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,13 @@ def create_run(options: TrainOptions) -> Path:
             "There is a run called {name} in this project already; resume it or choose another name.",
             name=options.name,
         )
+    _write_options(folder, options)
+    return folder
+
+
+def _write_options(folder: Path, options: TrainOptions) -> None:
     stored = to_json(options) | {"project": "."}
     write_text(folder / "options.json", json.dumps(stored, ensure_ascii=False, indent=1) + "\n")
-    return folder
 
 
 def read_options(folder: Path) -> TrainOptions:
@@ -84,6 +94,43 @@ def resume_options(options: TrainOptions, given: Sequence[str]) -> TrainOptions:
                 given=str(getattr(options, name)),
             )
     return stored
+
+
+def extend(folder: Path, epochs: int) -> TrainOptions:
+    """More epochs for a run that has stopped or ended: `epochs` in all. Then start it as for a resume.
+
+    Raises:
+        BadInput: it would not be more, or the options cannot be read.
+        UserError: the run is being trained.
+    """
+    if is_running(folder):
+        raise UserError("The run {name} is being trained already.", name=folder.name)
+    options = read_options(folder)
+    done = status(folder).epoch
+    if epochs <= done:
+        raise BadInput(
+            "The run {name} has done {done} epochs; ask for more than that in all.",
+            name=folder.name,
+            done=done,
+        )
+    longer = replace(options, epochs=epochs, steps=0)
+    longer.check()
+    _write_options(folder, longer)
+    return longer
+
+
+def last_plan(folder: Path) -> int:
+    """The last step that the run was meant to have when it was last begun; 0 when it never was."""
+    events, _ = read_events(folder / "events.jsonl")
+    plans = (event["steps"] for event in reversed(events) if event["event"] == "prepare" and "steps" in event)
+    return int(next(plans, 0))
+
+
+def pitch_method(options: TrainOptions) -> str:
+    """The method that "auto" stands for here; "none" for a voice without pitch."""
+    from rvcdesk.pitch.estimate import resolve_method
+
+    return "none" if options.f0 == "none" else resolve_method(options.f0)
 
 
 def start_child(folder: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -122,10 +169,38 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
-def is_running(folder: Path) -> bool:
-    """Whether some process holds the run's lock."""
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Be the one process that trains the run.
+
+    Raises:
+        UserError: another one does, here or on another machine.
+    """
     import filelock
 
+    if host := running_elsewhere(folder):
+        raise UserError("The run {name} is being trained on {host}.", name=folder.name, host=host)
+    # Not 0: who looks whether the run is being trained holds the lock for a moment.
+    lock = filelock.FileLock(folder / ".lock", timeout=1)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise UserError("The run {name} is being trained already.", name=folder.name) from error
+    try:
+        write_text(folder / "host.json", json.dumps({"host": platform.node(), "pid": os.getpid()}))
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            (folder / "host.json").unlink(missing_ok=True)
+        lock.release()
+
+
+def is_running(folder: Path) -> bool:
+    """Whether some process trains the run, here or elsewhere."""
+    import filelock
+
+    if running_elsewhere(folder):
+        return True
     if not (folder / ".lock").exists():
         return False
     try:
@@ -133,6 +208,16 @@ def is_running(folder: Path) -> bool:
             return False
     except (filelock.Timeout, OSError):
         return True
+
+
+def running_elsewhere(folder: Path) -> str:
+    """The name of the other machine that trains this run, "" when none does."""
+    try:
+        host = str(json.loads((folder / "host.json").read_text(encoding="utf-8"))["host"])
+        quiet = time.time() - (folder / "events.jsonl").stat().st_mtime
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return host if host != platform.node() and quiet < SILENT_S else ""
 
 
 def ask(folder: Path, word: str) -> None:

@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor, nn
 
-from rvcdesk.disk import atomic_write
-from rvcdesk.messages import BadInput, UserError
+from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training import losses
 from rvcdesk.training.dataset import Batch
+from rvcdesk.training.draws import Dice, Draws
+from rvcdesk.training.precision import set_up
+from rvcdesk.training.world import ALONE, World
 from rvcdesk.voice.discriminators import build_discriminator
 from rvcdesk.voice.layers import slices
 from rvcdesk.voice.presets import Preset
-from rvcdesk.voice.synthesizer import build_synthesizer
+from rvcdesk.voice.synthesizer import TrainOutput, build_synthesizer
 
 LOSSES = ("discriminator", "generator", "feature_matching", "mel", "kl")
+NORMS = ("generator", "discriminator")
+_MEASURING = 1 << 40  # beyond any step: the draws of the held-out pieces
+TYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 
 @dataclass(frozen=True)
-class Given:
-    """Draws of a step that are given instead of made; None: make them. See `Synthesizer.forward`."""
+class StepResult:
+    """What a step came to, still where it was computed: `read` waits for it."""
 
-    sid: torch.Tensor | None = None
-    ids_slice: torch.Tensor | None = None
-    eps_q: torch.Tensor | None = None
-    source_noise: torch.Tensor | None = None
+    values: Tensor  # the losses by `LOSSES`, the gradients' norms by `NORMS`, 1.0 where it changed nothing
+    rate: float
+
+    def read(self) -> tuple[dict[str, float], dict[str, float], bool]:
+        """Weighted losses as RVC logs them, gradient norms, and whether the step was left out."""
+        numbers = self.values.tolist()
+        kinds = len(LOSSES)
+        return (
+            dict(zip(LOSSES, numbers[:kinds], strict=True)),
+            dict(zip(NORMS, numbers[kinds : kinds + 2], strict=True)),
+            numbers[-1] > 0,
+        )
 
 
 class Trainer:
     """The two networks, their optimisers, and one step of training.
 
-    All randomness of a step comes from the seed and the step's number, so a resumed run repeats
-    an uninterrupted one. On a CPU to the bit.
+    All randomness of a step comes from the seed and the step's number (see `Dice`), so a resumed run
+    repeats an uninterrupted one; on a CPU to the bit. A batch that does not fit into memory is computed
+    in parts whose gradients add up: the same step, slower.
     """
 
     def __init__(
@@ -44,146 +60,244 @@ class Trainer:
         f0: bool,
         device: torch.device,
         seed: int,
-        bf16: bool = False,
+        precision: str = "fp32",
         dialect: str = "classic",
+        checkpointing: bool = False,
+        world: World = ALONE,
+        note: Callable[[Message], None] = lambda message: None,
     ) -> None:
         torch.manual_seed(seed)
-        self.preset, self.device, self.seed, self.bf16 = preset, device, seed, bf16
-        self.f0 = f0
+        set_up(device, precision)
+        self.preset, self.device, self.seed, self.precision = preset, device, seed, precision
+        self.f0, self.world, self._note = f0, world, note
         self.generator = build_synthesizer(preset.config(f0=f0)).to(device)
         self.discriminator = build_discriminator(preset.discriminator).to(device)
         self.spectrogram = losses.Spectrogram(preset.mel, dialect).to(device)
-        numbers = preset.training
+        self.dice = Dice(preset, seed, device)
+        self.optim_g, self.optim_d = (self._optimiser(net) for net in (self.generator, self.discriminator))
+        scaled = precision == "fp16"
+        self.scaler_g, self.scaler_d = (torch.amp.GradScaler(device.type, enabled=scaled) for _ in range(2))
+        self.micro = 1 << 30  # items computed at once
+        self.set_checkpointing(checkpointing)
+
+    def _optimiser(self, network: nn.Module) -> torch.optim.AdamW:
+        numbers = self.preset.training
         settings: dict[str, Any] = {"lr": numbers.learning_rate, "betas": numbers.betas, "eps": numbers.eps}
-        self.optim_g = torch.optim.AdamW(self.generator.parameters(), **settings)
-        self.optim_d = torch.optim.AdamW(self.discriminator.parameters(), **settings)
+        fused = self.device.type in ("cpu", "cuda")
+        return torch.optim.AdamW(network.parameters(), fused=fused, **settings)
 
-    def step(self, batch: Batch, step: int, epoch: int, given: Given = Given()) -> dict[str, float]:
-        """One step; returns the weighted losses by the names in `LOSSES`, as RVC logs them.
+    def set_checkpointing(self, wanted: bool) -> None:
+        """Compute inner values of the decoder twice instead of keeping them, where it knows how."""
+        self.checkpointing = wanted
+        for network in (self.generator.dec, self.discriminator):
+            if hasattr(network, "checkpointing"):
+                network.checkpointing = wanted
 
-        `given` is for comparisons with other trainers.
+    def compile(self) -> None:
+        """Build kernels for the parts whose shapes never change; what cannot be built runs as before."""
+        import torch._dynamo
+
+        torch._dynamo.config.suppress_errors = True
+        self.discriminator.compile()
+        self.generator.dec.compile()
+
+    # -- a step --------------------------------------------------------------------------------
+
+    def step(self, batch: Batch, step: int, epoch: int, draws: Draws | None = None) -> StepResult:
+        """One step on the whole batch, of which this process computes its rows.
+
+        `draws` is for comparisons with other trainers; None: those of the step.
 
         Raises:
-            UserError: a loss is no longer a number.
+            UserError: not even one item fits into memory.
         """
-        torch.manual_seed(self.seed * 1_000_003 + step)
-        numbers, segment = self.preset.training, self.preset.segment_frames
-        self._set_rate(numbers.learning_rate * numbers.lr_decay ** (epoch - 1))
-        batch = batch.to(self.device)
-        sid = torch.zeros_like(batch.lengths) if given.sid is None else given.sid
-        pitch, pitchf = (batch.pitch, batch.pitchf) if self.f0 else (None, None)
-        with torch.no_grad():
-            linear = self.spectrogram.linear(batch.wave, batch.lengths)
-        with self._autocast():
-            out = self.generator(
-                batch.phone, batch.lengths, pitch, pitchf, linear, batch.lengths, sid,
-                eps_q=given.eps_q, ids_slice=given.ids_slice, source_noise=given.source_noise,
-            )  # fmt: skip
-        fake = out.audio.float()
-        hop = self.preset.mel.hop
-        real = slices(batch.wave.unsqueeze(1), out.ids_slice * hop, segment * hop)
-        real_mel = slices(self.spectrogram.log_mel(linear), out.ids_slice, segment)
-
-        adversary = step >= numbers.adversary_from_step
-        zero = torch.zeros((), device=self.device)
-        loss_d = loss_gen = loss_fm = zero
-        if adversary:
-            shown = self._shown(real.shape[-1])
-            loss_d = self._discriminator_step(real[..., shown], fake[..., shown].detach())
-            loss_gen, loss_fm = self._judged(real[..., shown], fake[..., shown])
-        loss_mel = (self.spectrogram(fake.squeeze(1)) - real_mel).abs().mean() * numbers.mel_weight
-        loss_kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask) * numbers.kl_weight
-        warm = min(1.0, step / max(1, numbers.kl_warmup_steps))
-        self.optim_g.zero_grad(set_to_none=True)
-        (loss_gen + loss_fm + loss_mel + loss_kl * warm).backward()
-        self.optim_g.step()
-        values = torch.stack(
-            [loss.detach() for loss in (loss_d, loss_gen, loss_fm, loss_mel, loss_kl)]
-        ).tolist()
-        return self._checked(dict(zip(LOSSES, values, strict=True)), step)
-
-    def _shown(self, samples: int) -> slice:
-        """The part of a segment that the discriminator is shown: all of it, or a random stretch."""
-        seconds = self.preset.training.judged_seconds
-        length = samples if seconds is None else min(samples, round(seconds * self.preset.sample_rate))
-        start = int(torch.randint(samples - length + 1, ()))
-        return slice(start, start + length)
-
-    def _discriminator_step(self, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
-        with self._autocast():
-            judged = self.discriminator(real, fake)
-        loss = losses.discriminator_loss(judged.scores_real, judged.scores_fake)
-        self.optim_d.zero_grad(set_to_none=True)
-        loss.backward()
-        self.optim_d.step()
-        return loss
-
-    def _judged(self, real: torch.Tensor, fake: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The generator's adversarial and feature matching losses; frozen weights get no gradients."""
         numbers = self.preset.training
-        self.discriminator.requires_grad_(False)
-        with self._autocast():
-            judged = self.discriminator(real, fake)
-        self.discriminator.requires_grad_(True)
+        rate = numbers.learning_rate * numbers.lr_decay ** (epoch - 1)
+        for optimiser in (self.optim_g, self.optim_d):
+            for group in optimiser.param_groups:
+                group["lr"] = rate
+        draws = self.dice.draw(batch, step) if draws is None else draws
+        work = _Step(self, batch, draws, step)
+        first, end = self.world.rows(len(batch))
+        zero = torch.zeros((), device=self.device)
+        loss_d, norm_d, bad_d = zero, zero, zero
+        if work.adversary:
+            self.optim_d.zero_grad(set_to_none=True)
+            loss_d = self._in_parts(work.teach_discriminator, first, end, self.optim_d)
+            norm_d, bad_d = self._update(self.optim_d, self.scaler_d, self.discriminator)
+        four = self._in_parts(work.teach_generator, first, end, self.optim_g)
+        norm_g, bad_g = self._update(self.optim_g, self.scaler_g, self.generator)
+        told = self.world.sum(torch.cat([loss_d.reshape(1), four]))
+        rest = torch.stack([norm_g, norm_d, torch.maximum(bad_d, bad_g)])
+        return StepResult(torch.cat([told, rest]), rate)
+
+    def _in_parts(
+        self, work: Callable[[int, int, bool], Tensor], first: int, end: int, optimiser: torch.optim.Optimizer
+    ) -> Tensor:
+        """`work` on items [first, end), as many at once as fit: the sum of its losses, and all gradients."""
+        while True:
+            try:
+                optimiser.zero_grad(set_to_none=True)
+                starts = range(first, end, self.micro)
+                whole = len(starts) == 1
+                return torch.stack([work(at, min(at + self.micro, end), whole) for at in starts]).sum(0)
+            except (torch.OutOfMemoryError, RuntimeError) as error:
+                if not _is_full(error):
+                    raise
+                self._lower(min(self.micro, end - first), error)
+
+    def _lower(self, items: int, error: BaseException) -> None:
+        """Fewer items at once from now on; then inner values twice; then there is no way."""
+        if items > 1:
+            self.micro = -(-items // 2)
+            self._note(
+                Message(
+                    N_("The device's memory is full: {items} items at once from now on, the batch stays as "
+                       "it is."),
+                    {"items": self.micro},
+                )
+            )  # fmt: skip
+        elif not self.checkpointing:
+            self.set_checkpointing(True)
+            self._note(Message(N_("The device's memory is full: inner values are computed twice now.")))
+        else:
+            raise UserError(
+                "The memory of {device} is too small to train {preset}; close other programs, or choose "
+                "the draft preset.",
+                device=str(self.device),
+                preset=self.preset.id,
+            ) from error
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+
+    def _update(
+        self, optimiser: torch.optim.AdamW, scaler: torch.amp.GradScaler, network: nn.Module
+    ) -> tuple[Tensor, Tensor]:
+        """One step of an optimiser: the gradients' norm, and 1.0 when it is no number and nothing changes."""
+        parameters = list(network.parameters())
+        self.world.sum_gradients(parameters)
+        scaler.unscale_(optimiser)
+        norm = nn.utils.get_total_norm(item.grad for item in parameters if item.grad is not None)
+        bad = (~norm.isfinite()).float()
+        if scaler.is_enabled():
+            scaler.step(optimiser)
+            scaler.update()
+        elif optimiser.defaults["fused"]:
+            # What a scaler tells it: on the device, so that nobody has to wait to know.
+            optimiser.found_inf = bad  # type: ignore[attr-defined]
+            optimiser.step()
+        elif not bool(bad):
+            optimiser.step()
+        return norm, bad
+
+    def autocast(self) -> torch.autocast:
+        """The precision of the networks' inner work."""
+        kind = TYPES[self.precision]
+        return torch.autocast(self.device.type, kind, enabled=kind != torch.float32)
+
+    # -- measuring -----------------------------------------------------------------------------
+
+    @torch.no_grad()
+    def validate(self, batches: Iterable[Batch]) -> float:
+        """The mel loss on pieces that are not trained on, with the same draws every time."""
+        total, items = 0.0, 0
+        for index, batch in enumerate(batches):
+            batch = batch.to(self.device)
+            work = _Step(self, batch, self.dice.draw(batch, _MEASURING + index), 0)
+            total += float(work.mel_alone())
+            items += len(batch)
+        return total / max(1, items)
+
+
+class _Step:
+    """The two halves of one step over some of its rows. Losses are shares that add up to the batch's."""
+
+    def __init__(self, trainer: Trainer, batch: Batch, draws: Draws, step: int) -> None:
+        numbers = trainer.preset.training
+        self._trainer, self._batch, self._draws = trainer, batch, draws
+        self.adversary = step >= numbers.adversary_from_step
+        self._kl_scale = numbers.kl_weight * min(1.0, step / max(1, numbers.kl_warmup_steps))
+        self._kept: tuple[TrainOutput, Tensor, Tensor, Tensor] | None = None
+        self._shown = slice(draws.judged, draws.judged + trainer.dice.shown)
+
+    def teach_discriminator(self, first: int, end: int, whole: bool) -> Tensor:
+        """Gradients for the discriminator; what was generated is kept where the rows are the whole."""
+        trainer = self._trainer
+        with contextlib.nullcontext() if whole else torch.no_grad():
+            made = self._generate(first, end)
+        self._kept = made if whole else None
+        _, fake, real, _ = made
+        with trainer.autocast():
+            judged = trainer.discriminator(real[..., self._shown], fake[..., self._shown].detach())
+        loss = losses.discriminator_loss(judged.scores_real, judged.scores_fake) * self._share(first, end)
+        trainer.scaler_d.scale(loss).backward()
+        return loss.detach()
+
+    def teach_generator(self, first: int, end: int, whole: bool) -> Tensor:
+        """Gradients for the generator; its four losses, (4,)."""
+        trainer, numbers = self._trainer, self._trainer.preset.training
+        made, self._kept = self._kept, None
+        if made is None or not whole:
+            made = self._generate(first, end)
+        out, fake, real, linear = made
+        share = self._share(first, end)
+        adversarial = matching = torch.zeros((), device=trainer.device)
+        if self.adversary:
+            adversarial, matching = self._judged(real[..., self._shown], fake[..., self._shown])
+            adversarial, matching = adversarial * share, matching * share
+        mel = self._mel(fake, linear, out.ids_slice) * share * numbers.mel_weight
+        kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask)
+        # That one is a mean over frames, of which longer items have more.
+        kl = kl * (sum(self._batch.frames[first:end]) / sum(self._batch.frames))
+        loss = adversarial + matching + mel + kl * self._kl_scale
+        trainer.scaler_g.scale(loss).backward()
+        return torch.stack([adversarial, matching, mel, kl * numbers.kl_weight]).detach()
+
+    def mel_alone(self) -> Tensor:
+        """The mel loss, times the number of items."""
+        end = len(self._batch)
+        out, fake, _, linear = self._generate(0, end)
+        return self._mel(fake, linear, out.ids_slice) * self._trainer.preset.training.mel_weight * end
+
+    def _share(self, first: int, end: int) -> float:
+        return (end - first) / len(self._batch)
+
+    def _generate(self, first: int, end: int) -> tuple[TrainOutput, Tensor, Tensor, Tensor]:
+        """The networks' output, the sound made and the real one (B, 1, S * hop), the linear spectrogram."""
+        trainer = self._trainer
+        batch, draws = self._batch.rows(first, end).to(trainer.device), self._draws.rows(first, end)
+        pitch, pitchf = (batch.pitch, batch.pitchf) if trainer.f0 else (None, None)
+        with torch.no_grad():
+            linear = trainer.spectrogram.linear(batch.wave, batch.lengths)
+        with trainer.autocast():
+            out = trainer.generator(
+                batch.phone, batch.lengths, pitch, pitchf, linear, batch.lengths, draws.sid,
+                eps_q=draws.eps_q, ids_slice=draws.ids_slice, source_noise=draws.source_noise,
+                prior_noise=draws.prior_noise, first_row=first,
+            )  # fmt: skip
+        hop, segment = trainer.preset.mel.hop, trainer.preset.segment
+        real = slices(batch.wave.unsqueeze(1), out.ids_slice * hop, segment)
+        return out, out.audio.float(), real, linear
+
+    def _mel(self, fake: Tensor, linear: Tensor, starts: Tensor) -> Tensor:
+        spectrogram = self._trainer.spectrogram
+        real = slices(linear, starts, self._trainer.preset.segment_frames)
+        return (spectrogram(fake.squeeze(1)) - spectrogram.log_mel(real)).abs().mean()
+
+    def _judged(self, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+        """The generator's adversarial and feature matching losses; frozen weights get no gradients."""
+        trainer, numbers = self._trainer, self._trainer.preset.training
+        trainer.discriminator.requires_grad_(False)
+        try:
+            with trainer.autocast():
+                judged = trainer.discriminator(real, fake)
+        finally:
+            trainer.discriminator.requires_grad_(True)
         adversarial = losses.generator_loss(judged.scores_fake) * numbers.adversarial_weight
         matching = losses.feature_matching_loss(judged.fmaps_real, judged.fmaps_fake)
         return adversarial, matching * numbers.feature_matching_weight
 
-    def _autocast(self) -> torch.autocast:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.bf16)
 
-    def _set_rate(self, rate: float) -> None:
-        for optimiser in (self.optim_g, self.optim_d):
-            for group in optimiser.param_groups:
-                group["lr"] = rate
-
-    def _checked(self, values: dict[str, float], step: int) -> dict[str, float]:
-        for name, value in values.items():
-            if value != value or value in (float("inf"), float("-inf")):
-                raise UserError(
-                    "The {name} loss was no longer a number at step {step}; resume from the last save, "
-                    "or start anew with another seed.",
-                    name=name,
-                    step=step,
-                )
-        return values
-
-    # -- saves ---------------------------------------------------------------------------------
-
-    def save(self, path: Path, step: int) -> None:
-        """Write everything a resume needs, and prove that the file opens, before it gets its name."""
-        state = {
-            "step": step,
-            "preset": self.preset.id,
-            "generator": self.generator.state_dict(),
-            "discriminator": self.discriminator.state_dict(),
-            "optim_g": self.optim_g.state_dict(),
-            "optim_d": self.optim_d.state_dict(),
-        }
-        with atomic_write(path) as temporary:
-            torch.save(state, temporary)
-            read = torch.load(temporary, map_location="cpu", weights_only=True, mmap=True)
-            if read["step"] != step:
-                raise UserError("The save {file} could not be read back; check the disk.", file=path)
-
-    def load(self, path: Path) -> int:
-        """Take up a save; returns its step.
-
-        Raises:
-            BadInput: the file is not a save of this preset, or is damaged.
-        """
-        try:
-            state = torch.load(path, map_location=self.device, weights_only=True)
-            if state["preset"] != self.preset.id:
-                raise BadInput("{file} is a save of another preset.", file=path)
-            self.generator.load_state_dict(state["generator"])
-            self.discriminator.load_state_dict(state["discriminator"])
-            self.optim_g.load_state_dict(state["optim_g"])
-            self.optim_d.load_state_dict(state["optim_d"])
-            return int(state["step"])
-        except BadInput:
-            raise
-        except Exception as error:
-            raise BadInput(
-                "The save {file} is damaged ({reason}).", file=path, reason=type(error).__name__
-            ) from error
+def _is_full(error: BaseException) -> bool:
+    """Whether a device has no memory left; a processor has no exception of its own for that."""
+    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)

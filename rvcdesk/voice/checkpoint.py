@@ -194,27 +194,54 @@ def save_voice(folder: Path, voice: VoiceFile, name: str) -> SavedVoice:
         BadInput: the weights do not fit the configuration or are not finite.
     """
     import torch
-    from safetensors.torch import save_file
 
     stem = file_stem(name)
-    check_shapes(voice.config, {key: tuple(value.shape) for key, value in voice.weights.items()}, stem)
-    # In the network's order, as RVC writes them: .safetensors files come sorted by name.
-    order = without_posterior(_wanted_shapes(replace(voice.config, segment_frames=32)))
-    weights = {
-        key: voice.weights[key].detach().to("cpu", torch.float16).contiguous().clone() for key in order
-    }
-    voice = VoiceFile(voice.config, weights, voice.metadata)
-    check_weights(voice.config, weights, stem)
+    voice = _halved(voice, stem)
     saved = SavedVoice(folder / f"{stem}.safetensors", folder / f"{stem}.pth", folder / "voice.json")
     with atomic_write(saved.safetensors) as native:
-        save_file(weights, native, metadata=_safetensors_text(voice))
-        _prove(native, voice)
+        _write_native(native, voice)
         with atomic_write(saved.pth) as shared:
             with open(shared, "wb") as file:
                 torch.save(_rvc_layout(voice), file)
             _prove(shared, voice)
     write_text(saved.facts, facts_text(voice, name, (saved.safetensors, saved.pth)))
     return saved
+
+
+def save_native(path: Path, voice: VoiceFile) -> None:
+    """Write the .safetensors alone, proven to load before it appears.
+
+    Raises:
+        UserError, BadInput: as `save_voice`.
+    """
+    voice = _halved(voice, path.stem)
+    with atomic_write(path) as temporary:
+        _write_native(temporary, voice)
+
+
+def _halved(voice: VoiceFile, stem: str) -> VoiceFile:
+    """In float16 without the posterior encoder, checked."""
+    import torch
+
+    check_shapes(voice.config, {key: tuple(value.shape) for key, value in voice.weights.items()}, stem)
+    # In the network's order, as RVC writes them: .safetensors files come sorted by name.
+    order = without_posterior(_wanted_shapes(replace(voice.config, segment_frames=32)))
+    weights = {
+        key: voice.weights[key].detach().to("cpu", torch.float16).contiguous().clone() for key in order
+    }
+    check_weights(voice.config, weights, stem)
+    return VoiceFile(voice.config, weights, voice.metadata)
+
+
+def _write_native(path: Path, voice: VoiceFile) -> None:
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    try:
+        save_file(dict(voice.weights), path, metadata=_safetensors_text(voice))
+    except SafetensorError as error:
+        raise OSError(str(error)) from error  # its own word for a full disk
+    _prove(path, voice)
 
 
 def _safetensors_text(voice: VoiceFile) -> dict[str, str]:
