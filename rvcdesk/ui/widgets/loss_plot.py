@@ -1,4 +1,4 @@
-"""Live loss curves: raw and smoothed, save markers, log scale.
+"""Live loss curves: raw and smoothed, held-out points, marks, other runs, healthy bands.
 
 pyqtgraph is imported when a plot is made, not with this module: it doubles the start-up time.
 Appending is cheap at any rate; the plot is drawn at most four times a second.
@@ -11,44 +11,33 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rvcdesk.disk import atomic_write
-from rvcdesk.ui import icons, theme
+from rvcdesk.ui import theme
 from rvcdesk.ui.start import dim
-from rvcdesk.ui.widgets.loss_canvas import calm_end, calm_range, log_labels, make_canvas
-from rvcdesk.ui.widgets.loss_data import LOSSES, LossData
+from rvcdesk.ui.widgets.loss_bands import Standing, as_bands
+from rvcdesk.ui.widgets.loss_curves import HELD_OUT, SYMBOLS, TOKENS, pen_style, swatch
+from rvcdesk.ui.widgets.loss_data import LOSSES, RATES, LossData, Row, Validations
+from rvcdesk.ui.widgets.loss_export import write_picture, write_table
+from rvcdesk.ui.widgets.loss_keys import press
 from rvcdesk.ui.widgets.loss_legend import Legend
-from rvcdesk.ui.widgets.loss_markers import SaveMarkers
+from rvcdesk.ui.widgets.loss_runs import PREFIX
+from rvcdesk.ui.widgets.loss_scene import AXIS_WIDTH, Scene
+from rvcdesk.ui.widgets.loss_tools import PlotTools
 
 REPAINT_MS = 250
-AXIS_WIDTH = 44
-EDGE = 0.012  # of the width
+SOON_MS = 20  # after the user has zoomed
 _MAX_SHARE = 0.1  # of the GUI thread that live drawing may take on a slow machine
-_POINTS = 1000
-SYMBOLS = {"discriminator": "o", "generator": "s", "feature_matching": "t1", "mel": "d", "kl": "x"}
-TOKENS = {name: f"curve_{number}" for number, name in enumerate(LOSSES, 1)}
-_SYMBOLS_A_CURVE = 9
 
 
 class LossPlot(QWidget):
-    """The five loss curves of a training run. For the GUI thread only.
+    """The loss curves of a training run. For the GUI thread only.
 
     Signals:
-        marker_clicked: the step of a save marker that was clicked (or chosen with the arrow keys
-            and Return).
+        marker_clicked: the step of a mark that was clicked (or chosen with Ctrl and the arrow keys, and
+            Return): a save, or the recommended step.
     """
 
     marker_clicked = Signal(int)
@@ -58,59 +47,74 @@ class LossPlot(QWidget):
         import pyqtgraph
 
         self._pg: Any = pyqtgraph
-        self.data = LossData()
-        self._follow = True  # the view shows everything until the user zooms
-        self._hover: float | None = None
+        self.data = LossData(LOSSES + RATES)
+        self.validations = Validations()
+        self._title = ""
+        self._compared = ""
         self._timer = QTimer(self, interval=REPAINT_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_on_time)
-        self._plot: Any = make_canvas(pyqtgraph, self)
-        self._markers = SaveMarkers(pyqtgraph, self._plot, self.marker_clicked.emit)
-        self._curves: dict[str, tuple[Any, Any, Any]] = {}
+        self._quick = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._quick.timeout.connect(self._draw)
+        self._standing = Standing(self)
+        self.legend = Legend(self._titles())
+        self._explain_ours()
+        self._scene = Scene(
+            pyqtgraph, self, self.data, self.validations, self.legend, self.marker_clicked.emit
+        )
+        self._plot = self._scene.canvas
+        self._tools = PlotTools(round(self.data.smoothing * 100), AXIS_WIDTH)
+        self._log = self._tools.log
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Loss curves"))
-        self._set_up_plot()
+        self._plot.setToolTip(self._help())
         self._arrange()
+        self._connect()
         self._dress()
+        self._draw()
 
     # --- building ---
 
-    def _set_up_plot(self) -> None:
-        plot = self._plot
-        for part in (plot, plot.viewport()):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for name in LOSSES:
-            raw = self._pg.PlotCurveItem(connect="finite")
-            smooth = self._pg.PlotCurveItem(connect="finite")
-            points = self._pg.ScatterPlotItem(symbol=SYMBOLS[name], size=11)
-            for z, item in enumerate((raw, smooth, points)):
-                plot.addItem(item)
-                item.setZValue(z)
-            self._curves[name] = (raw, smooth, points)
-        self._cross = self._pg.InfiniteLine(angle=90, movable=False)
-        self._cross.setVisible(False)
-        plot.addItem(self._cross, ignoreBounds=True)
-        plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
-        plot.scene().sigMouseMoved.connect(self._on_mouse)
-        plot.viewport().installEventFilter(self)
-        self._log = QCheckBox(self.tr("Log scale"), self)
-        self._log.setChecked(True)
-        self._log.setToolTip(self.tr("Show losses of very different size together"))
-        axis = plot.getAxis("left")
-        axis.setLogMode(x=False, y=True)
-        axis.logTickStrings = log_labels
-        axis.setWidth(AXIS_WIDTH)
-        self._log.toggled.connect(self._on_log)
-
-    def _arrange(self) -> None:
-        titles = {
+    def _titles(self) -> dict[str, str]:
+        return {
             "discriminator": self.tr("Discriminator"),
             "generator": self.tr("Generator"),
             "feature_matching": self.tr("Feature matching"),
             "mel": self.tr("Mel"),
             "kl": self.tr("KL", "a loss: Kullback-Leibler divergence"),
+            HELD_OUT: self.tr("Held-out mel"),
+            "generator_norm": self.tr("Generator's gradients"),
+            "discriminator_norm": self.tr("Discriminator's gradients"),
+            "learning_rate": self.tr("Learning rate"),
         }
-        self.legend = Legend(titles)
-        self.legend.toggled.connect(self._draw)
+
+    def _explain_ours(self) -> None:
+        sentences = {
+            HELD_OUT: self.tr(
+                "The mel loss of recordings that the voice has never learnt from: while it falls, the voice "
+                "gets better; once it rises, the voice learns its recordings by heart."
+            ),
+            "generator_norm": self.tr(
+                "How strongly each step wants to change the voice; single peaks are common, a steady climb is not."
+            ),
+            "discriminator_norm": self.tr(
+                "How strongly each step wants to change the critic; single peaks are common, a steady climb is not."
+            ),
+            "learning_rate": self.tr(
+                "How large the steps of learning are; it shrinks a little every epoch. Its figures are at the right."
+            ),
+        }
+        for name, sentence in sentences.items():
+            self.legend.explain(name, sentence)
+
+    def _help(self) -> str:
+        return self.tr(
+            "Wheel: zoom along the run; with Ctrl: up and down. Drag: zoom into a box; with Shift: move. "
+            "Double click: show everything.\n"
+            "Keys: ← → crosshair, with Shift: move, with Ctrl: the next save; Return: choose it; "
+            "+ − zoom; Home, End; 0: show everything."
+        )
+
+    def _arrange(self) -> None:
         self._empty = dim(self.tr("The curves begin with the first step."))
         self._empty.setWordWrap(False)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -120,118 +124,119 @@ class LossPlot(QWidget):
         grid.addWidget(self.legend, 0, 0)
         grid.addWidget(self._plot, 1, 0)
         grid.addWidget(self._empty, 1, 0, Qt.AlignmentFlag.AlignCenter)
-        grid.addLayout(self._make_tools(), 2, 0)
+        grid.addWidget(self._tools, 2, 0)
         grid.setRowStretch(1, 1)
 
-    def _make_tools(self) -> QHBoxLayout:
-        self._step = QLabel(self)
-        self._step.setFont(theme.tabular_font(self._step.font()))
-        self._step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        smoothing = QLabel(self.tr("Smoothin&g"))
-        slider = self._smoothing_slider()
-        smoothing.setBuddy(slider)
-        smoothing.setToolTip(slider.toolTip())
-        fit = QToolButton(self)
-        fit.setIcon(icons.icon("zoom_fit"))
-        fit.setAutoRaise(True)
-        fit.setToolTip(self.tr("Show everything and follow the run"))
-        fit.setAccessibleName(self.tr("Show all"))
-        fit.clicked.connect(self.fit)
-        tools = self._tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addSpacing(AXIS_WIDTH)
-        tools.addWidget(self._step, 1)
-        tools.addWidget(smoothing)
-        tools.addWidget(slider)
-        tools.addSpacing(6)
-        tools.addWidget(self._log)
-        tools.addWidget(fit)
-        return tools
-
-    def _smoothing_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal, self)
-        slider.setRange(0, 99)
-        slider.setValue(round(self.data.smoothing * 100))
-        slider.setFixedWidth(80)
-        slider.setAccessibleName(self.tr("Smoothing"))
-        slider.setToolTip(
-            self.tr("How calm the thick lines are; the thin ones are the losses of every single step")
-        )
-        slider.valueChanged.connect(self.set_smoothing)
-        return slider
+    def _connect(self) -> None:
+        self.legend.toggled.connect(self._draw)
+        self.legend.looked_at.connect(self._on_looked_at)
+        self._tools.fit.connect(self.fit)
+        self._tools.slider.valueChanged.connect(self.set_smoothing)
+        self._tools.log.toggled.connect(self._on_log)
+        self._tools.view.activated.connect(self._on_choice)
+        self._tools.unit.activated.connect(self._on_choice)
+        self._scene.box.sigRangeChangedManually.connect(self._on_zoomed)
+        self._plot.scene().sigMouseMoved.connect(self._on_mouse)
+        self._plot.viewport().installEventFilter(self)
 
     def _dress(self) -> None:
         """Put the theme's colours on everything."""
-        self._plot.setBackground(theme.color("base"))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(theme.color("border"))
-            axis.setTextPen(theme.color("text_dim"))
-        for name, (raw, smooth, points) in self._curves.items():
-            ink = theme.color(TOKENS[name])
-            # opaque, as transparent lines cost four times as much
-            raw.setPen(QPen(QColor.fromRgb(theme.rgb32(TOKENS[name], "base", 0.32)), 0))
-            # 2 px without antialiasing: with it these five lines cost more than all the rest
-            smooth.setPen(self._pg.mkPen(ink, width=2))
-            points.setPen(self._pg.mkPen(theme.color("base"), width=1))
-            points.setBrush(ink)
-        self._cross.setPen(QPen(theme.color("text_dim", 0.7), 0, Qt.PenStyle.DotLine))
+        self._scene.dress()
         self.legend.dress(self._swatch)
-        self._markers.dress()
 
     def _swatch(self, name: str) -> QIcon:
-        """The curve's line with its symbol, as in the plot."""
-        from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
-
-        ink = theme.color(TOKENS[name])
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(28 * ratio), round(14 * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, 2))
-        painter.drawLine(1, 7, 27, 7)
-        painter.translate(14, 7)
-        drawSymbol(painter, SYMBOLS[name], 9, QPen(ink, 0), self._pg.mkBrush(ink))
-        painter.end()
-        return QIcon(pixmap)
+        if name.startswith(PREFIX):
+            return self._scene.runs.swatch(name, self._scene.compared, ratio)
+        return swatch(self._pg, QPen(theme.color(TOKENS[name]), 2, pen_style(name)), SYMBOLS[name], ratio)
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button of the page's own under the plot, at the end."""
-        self._tools.addWidget(tool)
+        self._tools.add(tool)
 
     # --- data ---
 
-    def append(self, step: int, losses: Mapping[str, float]) -> None:
-        """Add a step; any rate. A step that recurs replaces what came after it (a resumed run)."""
-        self.data.append(step, losses)
+    def append(
+        self, step: int, losses: Mapping[str, float | None], extra: Mapping[str, Any] | None = None
+    ) -> None:
+        """Add a step; any rate. A step that recurs replaces what came after it (a resumed run).
+
+        `extra` may be the whole event of the step: epoch, seconds, lr and grad_norm are taken from it.
+        """
+        if step <= self.data.last:
+            self.validations.cut(step)
+        self.data.append(step, losses, extra)
         self._soon()
 
-    def extend(self, rows: Iterable[tuple[int, Mapping[str, float]]]) -> None:
-        """Add many steps, for a run that is picked up again."""
-        for step, losses in rows:
-            self.data.append(step, losses)
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Add many steps, for a run that is picked up again: (step, losses) or (step, losses, extra)."""
+        self.data.extend(rows)
+        self.validations.cut(self.data.last + 1)
+        self._soon()
+
+    def add_validation(self, step: int, mel: float | None) -> None:
+        """A point of the held-out curve. A step that recurs replaces what came after it."""
+        self.validations.add(step, mel)
         self._soon()
 
     def clear(self) -> None:
-        """An empty plot for another run."""
+        """An empty plot for another run: no data, marks, bands, other runs or title."""
         self.data.clear()
-        self._markers.clear()
+        self.validations.clear()
+        self._scene.marks.clear()
+        self._scene.runs.clear()
+        self._scene.bands = {}
+        self._scene.hover = None
+        self._title = ""
         self.fit()
 
     def add_marker(self, step: int, text: str = "") -> None:
         """Mark a save; `text` is its tooltip."""
-        self._markers.add(step, text or self.tr("Saved at step {step}").format(step=step))
+        self._scene.marks.add(step, text or self.tr("Saved at step {step}").format(step=step))
 
     @property
     def markers(self) -> list[int]:
-        """The marked steps in order."""
-        return self._markers.steps
+        """The steps of the saves in order."""
+        return self._scene.marks.steps
+
+    def set_recommended(self, step: int | None, text: str = "") -> None:
+        """Mark the save to take, with the sentence that says why; None takes the mark away."""
+        self._scene.marks.recommend(step, text or self.tr("The recommended step"))
+        self._show_values()
+
+    def set_bands(self, bands: Mapping[str, tuple[float, ...]]) -> None:
+        """Where each loss of a healthy run lies: (low, high) or (low, high, from this step on)."""
+        self._scene.bands = as_bands(bands)
+        self._soon()
+
+    def add_run(self, name: str, rows: Iterable[Row], validations: Iterable[tuple[int, float]] = ()) -> None:
+        """Draw another run to compare with; rows as for `extend`."""
+        sentence = self.tr(
+            "Another run: its mel curve, or the curve that is looked at or shown alone; paler its held-out points"
+        )
+        self._scene.runs.add(name, rows, validations, sentence)
+        self._scene.runs.set_smoothing(self.data.smoothing)
+        self._dress_runs()
+        self._draw()
+
+    def remove_run(self, name: str) -> None:
+        """No longer draw it."""
+        self._scene.runs.remove(name)
+        self._draw()
+
+    @property
+    def compared_runs(self) -> list[str]:
+        """The names of the other runs that are drawn."""
+        return self._scene.runs.names
+
+    def set_title(self, name: str, preset: str = "") -> None:
+        """What stands above the curves in a picture, before the date."""
+        self._title = " · ".join(part for part in (name, preset) if part)
 
     def set_smoothing(self, percent: int) -> None:
         """Share of the past in the smoothed curves, 0..99 %."""
         self.data.set_smoothing(percent / 100)
+        self._scene.runs.set_smoothing(percent / 100)
         self._draw()
 
     def set_visible(self, name: str, visible: bool) -> None:
@@ -243,18 +248,25 @@ class LossPlot(QWidget):
         self.legend.explain(name, sentence)
 
     def export_png(self, path: Path) -> None:
-        """Write what is seen as a picture.
+        """Write what is seen as a picture of twice its size, with the title.
 
         Raises:
             UserError: the file cannot be written.
         """
         self._draw()
-        with atomic_write(path) as temporary:
-            self.grab().save(str(temporary), "PNG")
+        write_picture(path, self._title, [self.legend, self._plot])
+
+    def export_csv(self, path: Path) -> None:
+        """Write every step as a table: UTF-8, commas between, decimal points, nothing where nothing is known.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        write_table(path, self.data, self.validations)
 
     def fit(self) -> None:
         """Show everything, and follow new steps."""
-        self._follow = True
+        self._scene.follow = self._scene.follow_y = True
         self._draw()
 
     # --- drawing ---
@@ -272,100 +284,88 @@ class LossPlot(QWidget):
         self._timer.setInterval(max(REPAINT_MS, min(round(spent * 1000 / _MAX_SHARE), 5000)))
 
     def _draw(self) -> None:
-        box = self._plot.getViewBox()
-        self._empty.setVisible(not self.data.count)
-        for side in ("left", "bottom"):
-            if self._plot.getAxis(side).style["showValues"] != bool(self.data.count):
-                self._plot.getAxis(side).setStyle(showValues=bool(self.data.count))
-        if self.data.count:
-            first, last = self.data.steps[0], self.data.steps[-1]
-            start, end = (first, last) if self._follow else box.viewRange()[0]
-            seen = [self._draw_curve(name, start, end) for name in LOSSES]
-            if self._follow:
-                self._show_range(first, last, [values for values in seen if len(values)])
-        else:
-            for name in LOSSES:
-                for item in self._curves[name]:
-                    item.setData([], [])
+        rates = any(self.data.known(name) for name in RATES) if self.data.count else False
+        epochs, hours = self.data.epochs.known, bool(self.data.hours[-1:].any())
+        self._tools.offer(rates=rates, epochs=epochs, hours=hours)
+        if not rates:
+            self._tools.view.setCurrentIndex(0)
+        self._scene.view, self._scene.unit = self._tools.view.currentData(), self._tools.unit.currentData()
+        self.legend.offer(self._scene.offered)
+        self._scene.draw()
+        self._empty.setVisible(self._scene.empty)
+        self._dress_runs()
         self._show_values()
 
-    def _draw_curve(self, name: str, start: float, end: float) -> np.ndarray:
-        """Fill the three items of a curve; returns what the range should include."""
-        raw, smooth, points = self._curves[name]
-        shown = self.legend.buttons[name].isChecked()
-        for item in (raw, smooth, points):
-            item.setVisible(shown)
-        if not shown:
-            return np.zeros(0)
-        steps, values = self.data.raw(name, start, end, _POINTS)
-        raw_values = self._scaled(values)
-        raw.setData(steps, raw_values)
-        steps, values = self.data.smooth(name, start, end, _POINTS // 2)
-        values = self._scaled(values)
-        smooth.setData(steps, values)
-        places = np.linspace(0, max(len(steps) - 1, 0), min(_SYMBOLS_A_CURVE, len(steps))).round().astype(int)
-        places = places[np.isfinite(values[places])]
-        points.setData(steps[places], values[places])
-        known = raw_values[np.isfinite(raw_values)]
-        # single spikes may leave the picture, the body of the curve may not
-        edges = np.percentile(known, [0.5, 99.5]) if len(known) else known
-        return np.concatenate([edges, values[np.isfinite(values)]])
-
-    def _scaled(self, values: np.ndarray) -> np.ndarray:
-        if not self._log.isChecked():
-            return values
-        positive = np.where(values > 0, values, np.nan)
-        return np.asarray(np.log10(positive))
-
-    def _show_range(self, first: float, last: float, seen: list[np.ndarray]) -> None:
-        if not seen:
-            return
-        every = np.concatenate(seen)
-        end = calm_end(first, last)
-        margin = (end - first) * EDGE  # symbols and marks at the ends are seen whole
-        low, high = calm_range(float(every.min()), float(every.max()))
-        wanted = [(first - margin, end + margin), (low, high)]
-        box = self._plot.getViewBox()
-        # A range that stays leaves the axes as they are painted already.
-        if not np.allclose(box.viewRange(), wanted, rtol=1e-9, atol=0):
-            box.setRange(xRange=wanted[0], yRange=wanted[1], padding=0)
+    def _dress_runs(self) -> None:
+        """The other runs' buttons show the colour of the curve that is compared."""
+        wanted = f"{self._scene.compared} {self._scene.runs.names}"
+        if wanted != self._compared:
+            self._compared = wanted
+            for entry in self._scene.runs.entries:
+                self.legend.buttons[entry].setIcon(self._swatch(entry))
 
     def _show_values(self) -> None:
-        found = self.data.values_at(self._hover)
-        step, values = found if found is not None else (0, None)
-        self._step.setText(self.tr("Step {step}").format(step=step) if found is not None else "")
+        hover = self._scene.hover
+        found = self.data.values_at(hover)
+        words, values = "", None
+        if found is not None:
+            step, values = found
+            values[HELD_OUT] = self.validations.value_at(hover)
+            words = self.tr("Step {step}").format(step=step)
+            epoch = self.data.epoch_at(step)
+            if epoch:
+                words += " · " + self.tr("epoch {epoch}").format(epoch=epoch)
         self.legend.show_values(values)
-        self.setAccessibleDescription(f"{self._step.text()}, {self.legend.said()}" if found else "")
+        self._tools.say(self._tell_standings() or words)
+        described = [words, self.legend.said()] if values else []
+        marks = self._scene.marks
+        if marks.recommended is not None:
+            described.append(marks.sentence)
+        self.setAccessibleDescription(", ".join(described))
+
+    def _tell_standings(self) -> str:
+        """Tell the legend how the curves stand; returns the sentence of the one that is looked at."""
+        found = self.data.values_at() if self._scene.bands else None
+        standings: dict[str, str] = {}
+        if found is not None:
+            step, values = found
+            for name, band in self._scene.bands.items():
+                standings[name] = self._standing.sentence(name, values[name], band, step)
+        self.legend.tell_standings(standings)
+        return standings.get(self._scene.looked_at, "")
 
     # --- events ---
 
-    def _on_zoomed(self, *_: object) -> None:
-        self._follow = False
-        self._soon()
+    def _on_looked_at(self, name: str) -> None:
+        self._scene.looked_at = name
+        self._quick.start()
+
+    def _on_choice(self, _index: int) -> None:
+        self.fit()
+
+    def _on_zoomed(self, axes: Any) -> None:
+        self._scene.zoomed([bool(axis) for axis in axes])
+        self._quick.start()
 
     def _on_log(self, log: bool) -> None:
-        self._plot.getAxis("left").setLogMode(x=False, y=log)
-        self._follow = True
+        self._scene.set_log(log)
+        self._scene.follow_y = True
         self._draw()
 
     def _on_mouse(self, place: Any) -> None:
-        box = self._plot.getViewBox()
-        inside = box.sceneBoundingRect().contains(place) and self.data.count > 0
-        self._hover = float(box.mapSceneToView(place).x()) if inside else None
-        self._cross.setVisible(inside)
-        if self._hover is not None:
-            found = self.data.values_at(self._hover)
-            self._cross.setPos(found[0] if found else 0)
+        self._scene.hover_at(place)
         self._show_values()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._markers.key(event.key()):
+        if press(self._scene, self.data, event.key(), event.modifiers()):
+            self._draw()
+        else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._hover = None
-            self._cross.setVisible(False)
+            self._scene.hover = None
+            self._scene.show_cross()
             self._show_values()
         return super().eventFilter(watched, event)
 
@@ -374,8 +374,9 @@ class LossPlot(QWidget):
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tools"):
             self._dress()
+            self._draw()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
