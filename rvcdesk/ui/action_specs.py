@@ -6,41 +6,13 @@ leaves free.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QAction
 
+from rvcdesk.ui.action_spec import GLOBAL, ActionSpec
+from rvcdesk.ui.action_specs_train import TRAIN
 from rvcdesk.ui.tr import QT_TRANSLATE_NOOP
 
-GLOBAL = "global"
-
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One thing the user can do.
-
-    Attributes:
-        page: `"global"` (answered by the visible page, else by the window) or a page's id.
-        keys: default keys in Qt's portable notation; the first is shown in menus.
-        needs_project: only with an open project.
-        changes: alters the project, so not when it is read-only.
-        group: a line is drawn in the menu where the group changes.
-        role: where macOS moves the action.
-    """
-
-    id: str
-    text: str
-    menu: str
-    keys: tuple[str, ...] = ()
-    page: str = GLOBAL
-    tip: str = ""
-    icon: str = ""
-    needs_project: bool = False
-    changes: bool = False
-    checkable: bool = False
-    group: int = 0
-    role: QAction.MenuRole = QAction.MenuRole.NoRole
-
+__all__ = ["ACTIONS", "BY_ID", "GLOBAL", "MENUS", "ActionSpec"]
 
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", QT_TRANSLATE_NOOP("actions", "&File")),
@@ -324,45 +296,6 @@ _PLAYBACK = (
 
 _WORK = (
     ActionSpec(
-        "train_start",
-        QT_TRANSLATE_NOOP("actions", "&Start training"),
-        "train",
-        ("Ctrl+Return",),
-        "train",
-        icon="train",
-        needs_project=True,
-        changes=True,
-    ),
-    ActionSpec(
-        "train_stop",
-        QT_TRANSLATE_NOOP("actions", "S&top and save"),
-        "train",
-        ("Ctrl+.",),
-        "train",
-        icon="stop",
-        needs_project=True,
-        tip=QT_TRANSLATE_NOOP("actions", "Finish the current step, save, and stop; it can be resumed"),
-    ),
-    ActionSpec(
-        "train_resume",
-        QT_TRANSLATE_NOOP("actions", "&Resume training"),
-        "train",
-        ("Ctrl+Shift+Return",),
-        "train",
-        icon="play",
-        needs_project=True,
-        changes=True,
-    ),
-    ActionSpec(
-        "train_save",
-        QT_TRANSLATE_NOOP("actions", "Save a checkpoint &now"),
-        "train",
-        (),
-        "train",
-        icon="save",
-        needs_project=True,
-    ),
-    ActionSpec(
         "convert_start",
         QT_TRANSLATE_NOOP("actions", "&Start conversion"),
         "convert",
@@ -493,5 +426,5 @@ _HELP = (
     _help("about", QT_TRANSLATE_NOOP("actions", "&About RVC Desk"), (), 2),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *_WORK, *_VIEW, *_HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *TRAIN, *_WORK, *_VIEW, *_HELP)
 BY_ID = {spec.id: spec for spec in ACTIONS}

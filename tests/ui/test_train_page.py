@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rvcdesk.project import Project
 from rvcdesk.ui.train import page as page_module
+from rvcdesk.ui.train.save_tree import MEL
 from rvcdesk.ui.window import MainWindow
 from rvcdesk.voice.presets import PRESETS
 from tests.ui.train_desk import TrainDesk, make_project, write_run
@@ -178,8 +179,8 @@ def test_previews_are_played_and_compared_with_their_source(open_desk: OpenDesk,
     desk = open_desk(folder)
     desk.wait_read()
     saves, player = desk.page.view.saves, desk.window.services.player
-    assert [saves.tree.topLevelItem(row).text(1) for row in range(2)] == ["4", "2"]
-    assert saves.tree.topLevelItem(0).text(3) == "31.25"  # the mean of 60, 30, 20, 15
+    assert saves.tree.steps == [4, 2]
+    assert saves.tree.topLevelItem(0).text(MEL) == "31.25"  # the mean of 60, 30, 20, 15
     desk.press("play_stop")
     assert saves.playing == 4 and player.source is not None
     voice = player.source.read(0, 100).copy()
@@ -187,7 +188,7 @@ def test_previews_are_played_and_compared_with_their_source(open_desk: OpenDesk,
     source = player.source.read(0, 100)
     assert abs(voice - source).max() > 0.01 and saves.playing == 4
     desk.page.view.plot.marker_clicked.emit(2)
-    assert saves.playing == 2 and saves.tree.currentItem().text(1) == "2"
+    assert saves.playing == 2 and saves.tree.chosen == [2]
     desk.window.show_page("voices")
     assert saves.playing is None
 

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import json
+import math
 from array import array
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import fmean, median
+from typing import Any
 
 from rvcdesk.events import Event
-from rvcdesk.training import runs
+from rvcdesk.training.recommend import Point, Recommendation, recommend
 
 LOSSES = ("discriminator", "generator", "feature_matching", "mel", "kl")
+NORMS = ("generator", "discriminator")
+_WIDTH = 4 + len(LOSSES) + len(NORMS)  # numbers kept of a step
 RECENT = 60
 MEL_MEAN = 20
 MANY_NOTES = 2000
+# Told by curves and figures, not in words; neither says where the run stands.
+UNTOLD = ("step", "validation", "machine")
 
 
 @dataclass
 class Save:
-    """A saved step; `mel` is the mean mel loss of the 20 steps up to it, `preview` a path in the run."""
+    """A saved step.
+
+    `mel` is the mean mel loss of the 20 steps up to it, `held_out` that of the pieces kept out of the
+    training, `similarity` how like the speaker its preview sounds (0..1); None: not known. `preview` and
+    `voice` are paths in the run, "" for none.
+    """
 
     step: int
     epoch: int
     mel: float | None = None
     preview: str = ""
+    voice: str = ""
+    held_out: float | None = None
+    similarity: float | None = None
 
 
 class RunDigest:
@@ -36,10 +48,15 @@ class RunDigest:
         self.step = self.epoch = self.steps = self.steps_per_epoch = 0
         self.stage, self.done, self.total = "", 0.0, 0.0
         self.prepared: Event = {}
+        self.machine: Event = {}
+        self.learning_rate: float | None = None
         self.saves: dict[int, Save] = {}
+        self.validations: dict[int, Point] = {}
         self.notes: list[Event] = []
         self.files: list[str] = []
         self.last = ""
+        self._advice: Recommendation | None = None
+        self._advised = True
         self._rows = array("d")
         self._walls: deque[tuple[float, int]] = deque(maxlen=RECENT)
         self._seconds: deque[float] = deque(maxlen=RECENT)
@@ -66,11 +83,26 @@ class RunDigest:
             pace = max(pace, (late - early) / (last - first))
         return max(0, self.steps - self.step) * pace
 
-    def rows(self) -> Iterator[tuple[int, dict[str, float]]]:
-        """Every step heard so far with its losses."""
-        width = len(LOSSES) + 1
-        for at in range(0, len(self._rows), width):
-            yield int(self._rows[at]), dict(zip(LOSSES, self._rows[at + 1 : at + width], strict=True))
+    @property
+    def epochs(self) -> int:
+        """The last epoch of the run, 0 while not known."""
+        return -(-self.steps // self.steps_per_epoch) if self.steps_per_epoch else 0
+
+    @property
+    def recommendation(self) -> Recommendation | None:
+        """The save that is likely to be the best voice, once there is enough to say so."""
+        if not self._advised:
+            points = [self.validations[step] for step in sorted(self.validations)]
+            self._advice, self._advised = recommend(points, self.saves.keys()), True
+        return self._advice
+
+    def rows(self) -> Iterator[tuple[int, dict[str, float], dict[str, Any]]]:
+        """Every step heard so far: its losses, and what else its event told, by the event's names."""
+        for at in range(0, len(self._rows), _WIDTH):
+            step, epoch, seconds, rate, *values = self._rows[at : at + _WIDTH]
+            norms = dict(zip(NORMS, values[len(LOSSES) :], strict=True))
+            extra = {"epoch": int(epoch), "seconds": seconds, "lr": rate, "grad_norm": norms}
+            yield int(step), dict(zip(LOSSES, values, strict=False)), extra
 
     def add(self, event: Event) -> None:
         """Take one event."""
@@ -78,46 +110,83 @@ class RunDigest:
         take = getattr(self, f"_take_{kind}", None)
         if take is not None:
             take(event)
-        if kind != "step":
+        if kind not in UNTOLD:
             self._note(event)
-        if kind != "warning":
+        if kind not in ("warning", "machine"):
             self.last = kind
 
     def _take_step(self, event: Event) -> None:
-        losses = event.get("losses") or {}
+        losses, norms = event.get("losses") or {}, event.get("grad_norm") or {}
         self.step, self.epoch = int(event["step"]), int(event.get("epoch", 0))
-        self._rows.append(self.step)
-        self._rows.extend(float(losses.get(name, "nan")) for name in LOSSES)
+        seconds, rate = float(event.get("seconds", 0.0)), number(event.get("lr"))
+        self._rows.extend((self.step, self.epoch, seconds, rate))
+        self._rows.extend(number(losses.get(name)) for name in LOSSES)
+        self._rows.extend(number(norms.get(name)) for name in NORMS)
+        if not math.isnan(rate):
+            self.learning_rate = rate
         self._walls.append((float(event.get("time", 0.0)), self.step))
-        self._seconds.append(float(event.get("seconds", 0.0)))
-        if "mel" in losses:
-            self._mels.append(float(losses["mel"]))
+        self._seconds.append(seconds)
+        if not math.isnan(mel := number(losses.get("mel"))):
+            self._mels.append(mel)
 
     def _take_prepare(self, event: Event) -> None:
         self.stage = str(event.get("stage", ""))
         self.done, self.total = float(event.get("done", 0)), float(event.get("total", 0))
         if "steps" in event:
             self.prepared = event
-            self.steps = int(event["steps"])
-            self.steps_per_epoch = int(event.get("steps_per_epoch", 0))
+            self._take_length(event)
         self._walls.clear()
         self._seconds.clear()
 
+    def _take_stage(self, event: Event) -> None:
+        """The run is trained on."""
+        self.prepared = {**self.prepared, **{k: event[k] for k in ("pieces", "minutes") if k in event}}
+        self._take_length(event)
+
+    def _take_length(self, event: Event) -> None:
+        self.steps = int(event.get("steps") or self.steps)
+        self.steps_per_epoch = int(event.get("steps_per_epoch") or self.steps_per_epoch)
+
     def _take_resume(self, event: Event) -> None:
         self.step = int(event["step"])
-        for step in [step for step in self.saves if step > self.step]:
-            del self.saves[step]
+        for by_step in (self.saves, self.validations):
+            for step in [step for step in by_step if step > self.step]:
+                del by_step[step]
         self._mels.clear()
+        self._advised = False
 
     def _take_save(self, event: Event) -> None:
-        step = int(event["step"])
-        mel = fmean(self._mels) if self._mels else None
-        self.saves[step] = Save(step, int(event.get("epoch", 0)), mel)
+        save = self._save(event)
+        save.mel = fmean(self._mels) if self._mels else None
+        save.voice = str(event.get("voice", ""))
+        self._advised = False
 
     def _take_preview(self, event: Event) -> None:
+        save = self._save(event)
+        save.preview = str(event.get("path", ""))
+        if not math.isnan(similarity := number(event.get("similarity"))):
+            save.similarity = similarity
+
+    def _save(self, event: Event) -> Save:
+        """The save of an event's step, known or new."""
         step = int(event["step"])
         save = self.saves.setdefault(step, Save(step, int(event.get("epoch", 0))))
-        save.preview = str(event.get("path", ""))
+        if step in self.validations:
+            save.held_out = self.validations[step].mel
+        return save
+
+    def _take_validation(self, event: Event) -> None:
+        step = int(event["step"])
+        mel = number(event.get("mel"))
+        if math.isnan(mel):
+            return
+        self.validations[step] = Point(step, int(event.get("epoch", 0)), mel)
+        if step in self.saves:
+            self.saves[step].held_out = mel
+        self._advised = False
+
+    def _take_machine(self, event: Event) -> None:
+        self.machine = event
 
     def _take_done(self, event: Event) -> None:
         self.files = [str(path) for path in event.get("files", [])]
@@ -134,28 +203,6 @@ class RunDigest:
         del self.notes[:-MANY_NOTES]
 
 
-def glance(folder: Path) -> runs.RunStatus:
-    """How a run stands, from the end of its events alone: quick for a list of runs."""
-    path = folder / "events.jsonl"
-    last, step, epoch = "", 0, 0
-    try:
-        with open(path, "rb") as file:
-            file.seek(max(0, path.stat().st_size - 16384))
-            lines = file.read().splitlines()
-    except OSError:
-        lines = []
-    for line in lines:
-        try:
-            event = json.loads(line)
-            kind = event["event"]
-        except (ValueError, KeyError, TypeError):
-            continue
-        if "step" in event:
-            step, epoch = int(event["step"]), int(event.get("epoch", epoch))
-        if kind != "warning":
-            last = kind
-    if runs.is_running(folder):
-        return runs.RunStatus("running", step, 0, epoch)
-    if last in ("done", "failed"):
-        return runs.RunStatus(last, step, 0, epoch)
-    return runs.RunStatus("stopped" if lines else "new", step, 0, epoch)
+def number(value: Any) -> float:
+    """A number of an event; NaN where it was none (a step that went wrong)."""
+    return float(value) if isinstance(value, (int, float)) else math.nan

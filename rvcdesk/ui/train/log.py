@@ -21,6 +21,7 @@ ICONS = {
     "save": "save",
     "done": "accept",
     "resume": "play",
+    "stage": "train",
 }
 
 
@@ -79,6 +80,8 @@ class RunLog(QListWidget):
             return text(Message.from_json(event))
         if kind == "prepare":
             return self._prepared(event)
+        if kind == "stage":
+            return self._trained_on(event)
         step = event.get("step", 0)
         sentences = {
             "save": self.tr("Saved at step {step} (epoch {epoch})"),
@@ -86,6 +89,19 @@ class RunLog(QListWidget):
             "done": self.tr("Finished at step {step}: the voice is ready"),
         }
         return sentences.get(kind, "").format(step=step, epoch=event.get("epoch", 0))
+
+    def _trained_on(self, event: Event) -> str:
+        before, epochs = event.get("epoch", 0), event.get("epochs", 0)
+        if event.get("reason") == "recordings":
+            return self.tr(
+                "Trained on from epoch {before} to {epochs} with other recordings: {time} in {pieces} pieces"
+            ).format(
+                before=before,
+                epochs=epochs,
+                time=clock(float(event.get("minutes", 0)) * 60),
+                pieces=event.get("pieces", 0),
+            )
+        return self.tr("Trained on from epoch {before} to {epochs}").format(before=before, epochs=epochs)
 
     def _prepared(self, event: Event) -> str:
         if "steps" not in event:

@@ -6,20 +6,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from rvcdesk.events import Event
-from rvcdesk.settings import engine_command
+from rvcdesk.messages import UserError
+from rvcdesk.settings import documents_dir, engine_command
 from rvcdesk.training import runs
+from rvcdesk.ui.action_specs import BY_ID
+from rvcdesk.ui.actions import translated
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
+from rvcdesk.ui.tr import text
+from rvcdesk.ui.train.battery import BatteryWatch
+from rvcdesk.ui.train.exports import Exports
 from rvcdesk.ui.train.options_form import OptionsForm
 from rvcdesk.ui.train.questions import Leaving, ask_leaving, offer_other_name
 from rvcdesk.ui.train.run_view import RunView
 from rvcdesk.ui.train.setup_panel import SetupPanel
+from rvcdesk.ui.train.storage_dialog import StorageDialog
 from rvcdesk.ui.train.survey import Survey
+from rvcdesk.ui.train.train_on import TrainOnDialog
+from rvcdesk.ui.train.voice_choice import VoiceChoice
 from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.voice.library import file_stem
 
@@ -56,7 +65,13 @@ class TrainPage(Page):
         # Where Space plays a preview, not where it presses Stop.
         self.setup.focus_lost.connect(self.view.plot.setFocus)
         self.survey.devices_found.connect(self.form.set_devices)
-        self.view.run_chosen.connect(self.look_at)
+        self.survey.changed.connect(self.changed)
+        self.view.chooser.chosen.connect(self.look_at)
+        self.view.saves.tree.itemSelectionChanged.connect(self.changed)
+        self.battery = BatteryWatch(services.notify, self)
+        self.voice_choice = VoiceChoice(services, self.view.notice, self)
+        self.voice_choice.changed.connect(self._on_voice)
+        self.exports = Exports(self.view.plot, services.notify)
         self.view.verdict.convert_wanted.connect(
             lambda voice: self.page_wanted.emit("convert", {"voice": str(voice)})
         )
@@ -135,7 +150,7 @@ class TrainPage(Page):
         return runs.list_runs(self.project.folder) if self.project is not None else []
 
     def _leave(self) -> None:
-        """Look away from the project; what trains goes on, or stops if the user said so."""
+        """Look away from the project; what trains goes on, or pauses if the user said so."""
         self.survey.forget()
         self.view.saves.stop()
         for watch in {self.live, self.shown} - {None}:
@@ -143,6 +158,7 @@ class TrainPage(Page):
             watch.leave()
             watch.deleteLater()
         self.live = self.shown = None
+        self.battery.follow(False)
         self.view.show_run(None)
 
     def may_close(self) -> bool:
@@ -161,21 +177,39 @@ class TrainPage(Page):
             "train_stop": self.stop,
             "train_resume": self.resume,
             "train_save": self.save_now,
+            "train_on": self.ask_train_on,
+            "make_voice": self.make_voice,
+            "export_curves_picture": lambda: self.exports.picture(self.shown),
+            "export_curves_table": lambda: self.exports.table(self.shown),
+            "show_tensorboard": lambda: self.exports.tensorboard(self.shown),
+            "open_run": self.ask_run,
+            "training_storage": self.show_storage,
             "play_stop": self.view.saves.toggle,
             "switch_ab": self.view.saves.switch,
         }
 
+    @property
+    def _trained(self) -> RunWatch | None:
+        """The run that Pause and Save are about: the one that is shown, else the one that trains here."""
+        return self.shown if self.shown is not None and self.shown.running else self.live
+
     def enabled(self, action_id: str) -> bool:
-        live = self.live
+        shown, trained = self.shown, self._trained
         if action_id == "train_start":
-            return live is None and self._has_clips() and not self.form.error
+            return self.live is None and not self.why_not("train_start")
         if action_id == "train_stop":
-            return live is not None and not live.stopping
+            return trained is not None and not trained.stopping
         if action_id == "train_save":
-            return live is not None and live.saveable
+            return trained is not None and trained.saveable
         if action_id == "train_resume":
-            return live is None and self.shown is not None and self.shown.resumable
-        return self.view.saves.can_play()
+            return self.live is None and shown is not None and shown.resumable
+        if action_id == "train_on":
+            return self.live is None and shown is not None and shown.extensible
+        if action_id in ("make_voice", "show_tensorboard"):
+            return not self.why_not(action_id)
+        if action_id.startswith("export"):
+            return shown is not None and shown.digest.step > 0
+        return action_id in ("open_run", "training_storage") or self.view.saves.can_play()
 
     def start(self) -> None:
         """Train with the form's options; a name that is taken is asked about."""
@@ -210,14 +244,67 @@ class TrainPage(Page):
             self._train(self.shown.folder)
 
     def stop(self) -> None:
-        """Let the run save and end."""
-        if self.live is not None:
-            self.live.stop()
+        """Pause: let the run save and end."""
+        if self._trained is not None:
+            self._trained.stop()
 
     def save_now(self) -> None:
         """Let the run save and go on."""
-        if self.live is not None:
-            self.live.save()
+        if self._trained is not None:
+            self._trained.save()
+
+    def ask_train_on(self) -> None:
+        """Ask how much further the run that is shown is to be trained."""
+        if self.shown is None:
+            return
+        folder = self.shown.folder
+        dialog = TrainOnDialog(self.shown, self)
+        dialog.wanted.connect(lambda epochs: self.train_on(folder, epochs))
+        dialog.open()
+
+    def train_on(self, folder: Path, epochs: int) -> None:
+        """Train a run that has ended to so many epochs in all."""
+        try:
+            runs.extend(folder, epochs)
+        except UserError as error:
+            self.services.notify.error(error)
+            return
+        self.survey.cancel()
+        self._train(folder)
+
+    def make_voice(self) -> None:
+        """Make the chosen save the project's voice."""
+        save = self.view.saves.chosen
+        if self.shown is not None and save is not None:
+            self.voice_choice.make(self.shown, save)
+
+    def ask_run(self) -> None:
+        """Ask for the folder of a run that lies anywhere."""
+        title = self.tr("Open a run folder")
+        start = self.shown.folder.parent if self.shown is not None else documents_dir()
+        chosen = QFileDialog.getExistingDirectory(self, title, str(start))
+        if chosen:
+            self.open_run(Path(chosen))
+
+    def open_run(self, folder: Path) -> None:
+        """Show a run that lies anywhere; it is followed while somebody trains it."""
+        if not (folder / "events.jsonl").is_file() and not (folder / "options.json").is_file():
+            self.services.notify.warn(
+                self.tr("{folder} is not a training run (there is no events.jsonl in it).").format(
+                    folder=folder
+                )
+            )
+            return
+        self.look_at(folder)
+
+    def show_storage(self) -> None:
+        """Show what takes room."""
+        if self.project is None:
+            return
+        dialog = StorageDialog(self.project.folder, self)
+        dialog.cleared.connect(self.survey.again)
+        dialog.failed.connect(self.services.notify.error)
+        dialog.open()
 
     # --- runs
 
@@ -238,8 +325,9 @@ class TrainPage(Page):
         watch.heard.connect(lambda events: self._on_heard(watch, events))
         watch.changed.connect(lambda: self._on_changed(watch))
         watch.ended.connect(lambda: self._on_ended(watch))
-        if watch.live:
+        if watch.live and not watch.host and watch.folder in self._folders():
             self.live = watch
+            self.battery.follow(True)
             if watch.options is not None:
                 self.form.show_options(watch.options)
         self._show(watch)
@@ -259,27 +347,47 @@ class TrainPage(Page):
         self.view.show_runs(self._folders(), self.shown, self.live)
 
     def _show_setup(self) -> None:
-        self.setup.set_resumable(self.shown is not None and self.shown.resumable)
+        shown = self.shown
+        self.setup.set_resumable(shown is not None and shown.resumable)
+        self.setup.set_following(shown is not None and shown.running and shown is not self.live)
         self.setup.set_running(self.live is not None)
         self.changed.emit()
 
     def _show_reasons(self) -> None:
         self.setup.set_reasons({id: self.why_not(id) for id in ("train_start", "train_stop", "train_save")})
+        save = self.services.actions.action("make_voice")
+        reason = self.why_not("make_voice")
+        said = reason or translated(BY_ID["make_voice"].tip)
+        if not reason and self.shown is not None and self.shown.running:
+            said += ". " + self.tr("The training replaces it when it ends.")
+        save.setToolTip(said)
 
     def why_not(self, action_id: str) -> str:
         """Why an action cannot be used now, in words; "" where nothing stands in its way."""
-        live = self.live
+        trained = self._trained
         if self.project is not None and self.project.read_only:
             return self.tr("This project can only be read here.")
         if action_id == "train_start":
-            if not self._has_clips():
-                return self.tr("There is nothing to train on: add recordings on the Clean page.")
-            return self.form.error
-        if live is not None and live.stopping:
-            return self.tr("It saves and stops after this step.")
-        if action_id == "train_save" and live is not None and not live.saveable:
+            return self._why_not_start()
+        if action_id == "make_voice":
+            return self.voice_choice.why_not(self.shown, self.view.saves.chosen)
+        if action_id == "show_tensorboard":
+            return self.exports.why_no_tensorboard(self.shown)
+        if trained is not None and trained.stopping:
+            return self.tr("It saves after this step and ends.")
+        if action_id == "train_save" and trained is not None and not trained.saveable:
             return self.tr("There is something to save after the first step.")
         return ""
+
+    def _why_not_start(self) -> str:
+        if not self._has_clips():
+            return self.tr("There is nothing to train on: add recordings on the Clean page.")
+        stop = self.survey.stop
+        return self.form.error or (text(stop) if stop is not None else "")
+
+    def _on_voice(self) -> None:
+        self.view.show_saves()
+        self.changed.emit()
 
     def _on_heard(self, watch: RunWatch, events: list[Event]) -> None:
         if watch is self.shown:
@@ -288,16 +396,19 @@ class TrainPage(Page):
     def _on_changed(self, watch: RunWatch) -> None:
         if watch is self.shown:
             self.view.show_state()
-            self.setup.set_resumable(watch.resumable)
+            self._show_setup()
         self.changed.emit()
 
     def _on_ended(self, watch: RunWatch) -> None:
+        if watch is self.live or watch.host:
+            self._say_end(watch)
         if watch is self.live:
             self.live = None
-            self._say_end(watch)
+            self.battery.follow(False)
             if watch is not self.shown:
                 watch.deleteLater()
         if watch is self.shown:
+            self.view.show_saves()
             self.view.show_state()
         self._show_runs()
         self._show_setup()
@@ -312,7 +423,7 @@ class TrainPage(Page):
             notify.info(self.tr("The voice “{name}” is ready.").format(name=watch.name))
         else:
             notify.info(
-                self.tr("The training of “{name}” has stopped; it can be resumed.").format(name=watch.name)
+                self.tr("The training of “{name}” is paused; Resume goes on with it.").format(name=watch.name)
             )
 
     def _on_options(self) -> None:

@@ -11,10 +11,12 @@ from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim
 from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.train.watch import RunWatch
+from rvcdesk.ui.train.words import size
 from rvcdesk.voice.presets import PRESETS
 
 FINE = 1000
-NARROW = 460  # below, only the figures that everybody wants
+WIDTH = 92  # px a figure takes; the last ones give way where there is no room
+SPACE = 14
 
 
 class Figure(QWidget):
@@ -65,13 +67,21 @@ class RunProgress(QWidget):
         self.left = Figure(self.tr("Time left"), self.tr("At the pace of the last steps, saves included"))
         self.step_time = Figure(self.tr("Step time"), self.tr("The usual time of one step"))
         self.pace = Figure(self.tr("Pieces a second"), self.tr("Pieces learnt from in a second"))
+        self.memory = Figure(self.tr("GPU memory"), self.tr("Taken of the graphics card's memory"))
+        self.heat = Figure(self.tr("GPU"), self.tr("The graphics card's temperature, and how busy it is"))
+        self.rate = Figure(
+            self.tr("Learning rate"), self.tr("How far a step moves; it falls with each epoch")
+        )
+        self.figures = (
+            self.step, self.epoch, self.left, self.step_time, self.pace, self.memory, self.heat, self.rate
+        )  # fmt: skip
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(self.tr("Progress of the training"))
         figures = QHBoxLayout()
-        figures.setSpacing(18)
-        for figure in (self.step, self.epoch, self.left, self.step_time, self.pace):
+        figures.setSpacing(SPACE)
+        for figure in self.figures:
             figures.addWidget(figure)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,23 +91,44 @@ class RunProgress(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for figure in (self.step_time, self.pace):
-            figure.setVisible(event.size().width() >= NARROW)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As many figures as fit, the first ones first; what is not known anywhere takes no room."""
+        optional = (self.memory, self.heat, self.rate)
+        wanted = [figure for figure in self.figures if figure not in optional or figure.value != "–"]
+        room = max(3, (self.width() + SPACE) // (WIDTH + SPACE))
+        for figure in self.figures:
+            figure.setVisible(figure in wanted[:room])
 
     def show_run(self, watch: RunWatch) -> None:
         """Show where `watch` stands now."""
         digest = watch.digest
         steps = f" / {digest.steps}" if digest.steps else ""
         self.step.show_value(f"{digest.step}{steps}" if digest.step else "–")
-        epochs = -(-digest.steps // digest.steps_per_epoch) if digest.steps_per_epoch else 0
-        self.epoch.show_value(f"{digest.epoch}" + (f" / {epochs}" if epochs else "") if digest.epoch else "–")
+        epochs = f" / {digest.epochs}" if digest.epochs else ""
+        self.epoch.show_value(f"{digest.epoch}{epochs}" if digest.epoch else "–")
         left, step_s = digest.seconds_left, digest.step_seconds
         self.left.show_value(clock(left) if left is not None and watch.running else "–")
-        self.step_time.show_value(decimal(f"{step_s:.2f} s") if step_s else "–")
+        self.step_time.show_value(_step_time(step_s) if step_s else "–")
         self.pace.show_value(decimal(f"{self._batch(watch) / step_s:.1f}") if step_s else "–")
+        self._show_machine(watch)
+        self._make_room()
         self.state.setText(self._state(watch))
         self.state.setToolTip(self.state.text())
         self._show_bar(watch)
+
+    def _show_machine(self, watch: RunWatch) -> None:
+        machine = watch.digest.machine
+        used, total = machine.get("gpu_memory_used"), machine.get("gpu_memory_total")
+        of = f" / {size(total)}" if total else ""
+        self.memory.show_value(size(used) + of if used is not None else "–")
+        heat, use = machine.get("temperature_c"), machine.get("gpu_use")
+        parts = [f"{heat:.0f} °C"] if heat is not None else []
+        parts += [f"{100 * use:.0f} %"] if use is not None else []
+        self.heat.show_value(" · ".join(parts) or "–")
+        rate = watch.digest.learning_rate
+        self.rate.show_value(decimal(f"{rate:.2e}") if rate else "–")
 
     def _show_bar(self, watch: RunWatch) -> None:
         digest = watch.digest
@@ -112,17 +143,19 @@ class RunProgress(QWidget):
     def _state(self, watch: RunWatch) -> str:
         digest = watch.digest
         if watch.stopping and watch.running:
-            return self.tr("saving and stopping after this step…")
+            return self.tr("pausing: it saves after this step…")
         if watch.running and not digest.last:
             return self.tr("starting…")
         if watch.running and digest.preparing and not digest.step:
             return text(digest.stage) + "…"
         words = {
-            "running": self.tr("is being trained"),
+            "running": self.tr("is being trained on {host}").format(host=watch.host)
+            if watch.host
+            else self.tr("is being trained"),
             "reading": self.tr("reading what it left…"),
             "done": self.tr("finished"),
             "failed": self.tr("failed"),
-            "stopped": self.tr("stopped, can be resumed"),
+            "stopped": self.tr("paused, can be resumed"),
             "new": self.tr("not begun"),
         }
         return " · ".join([words[watch.state], *self._facts(watch)])
@@ -140,10 +173,23 @@ class RunProgress(QWidget):
             )
         if "device" in prepared:
             facts.append(str(prepared["device"]))
+        if "precision" in prepared:
+            facts.append(str(prepared["precision"]))
+        if "batch_size" in prepared:
+            facts.append(self.tr("batch {size}").format(size=prepared["batch_size"]))
+        if int(prepared.get("world") or 1) > 1:
+            facts.append(self.tr("%n processes", "", int(prepared["world"])))
         return facts
 
     def _batch(self, watch: RunWatch) -> int:
+        told = watch.digest.prepared.get("batch_size")
+        if told:
+            return int(told)
         options = watch.options
         if options is None or options.preset not in PRESETS:
             return 1
         return options.batch_size or PRESETS[options.preset].training.batch_size
+
+
+def _step_time(seconds: float) -> str:
+    return f"{1000 * seconds:.0f} ms" if seconds < 0.1 else decimal(f"{seconds:.2f} s")

@@ -18,7 +18,7 @@ class Leaving(Enum):
 
 
 def ask_leaving(parent: QWidget, name: str) -> Leaving:
-    """Stop and save, keep training without the window, or stay. Waits for the answer."""
+    """Pause, keep training without the window, or stay. Waits for the answer."""
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("leaving")
@@ -35,7 +35,7 @@ def ask_leaving(parent: QWidget, name: str) -> Leaving:
         translate("TrainQuestions", "&Keep training in the background"), QMessageBox.ButtonRole.AcceptRole
     )
     stop = box.addButton(
-        translate("TrainQuestions", "&Stop and save"), QMessageBox.ButtonRole.DestructiveRole
+        translate("TrainQuestions", "&Pause and save"), QMessageBox.ButtonRole.DestructiveRole
     )
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     keep.setObjectName(Leaving.KEEP.value)

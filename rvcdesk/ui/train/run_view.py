@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -19,42 +17,51 @@ from PySide6.QtWidgets import (
 )
 
 from rvcdesk.events import Event
-from rvcdesk.messages import UserError
 from rvcdesk.ui.empty import EmptyState
-from rvcdesk.ui.icons import icon
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import heading
-from rvcdesk.ui.train.digest import glance
+from rvcdesk.ui.train.advice import Advice
+from rvcdesk.ui.train.compare import Comparison
+from rvcdesk.ui.train.curves import RunCurves
 from rvcdesk.ui.train.log import RunLog
 from rvcdesk.ui.train.progress import RunProgress
+from rvcdesk.ui.train.run_list import RunChooser
 from rvcdesk.ui.train.saves import SavesPanel
 from rvcdesk.ui.train.verdict import Verdict
 from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.ui.widgets.loss_plot import LossPlot
+from rvcdesk.ui.widgets.notice import Notice
 from rvcdesk.ui.widgets.scrolled import scrolled
+
+# What the button "More" offers; None is a line between.
+MORE = (
+    "export_curves_picture",
+    "export_curves_table",
+    "show_tensorboard",
+    None,
+    "train_on",
+    "open_run",
+    "training_storage",
+)
 
 
 class RunView(QWidget):
-    """Shows a `RunWatch` and is told when it has heard something.
-
-    Signals:
-        run_chosen: the folder of another run to look at.
-    """
-
-    run_chosen = Signal(Path)
+    """Shows a `RunWatch` and is told when it has heard something."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self._watch: RunWatch | None = None
-        self.chooser = QComboBox()
+        self.chooser = RunChooser()
         self.progress = RunProgress()
-        self.verdict = Verdict()
+        self.verdict = Verdict(services.actions)
+        self.notice = Notice()
+        self.advice = Advice()
         self.plot = LossPlot()
-        self.plot.add_tool(self._make_picture_button())
+        self.curves = RunCurves(self.plot)
+        self.comparison = Comparison(self.plot, services.notify)
         self.saves = SavesPanel(services)
         self.log = RunLog()
-        self._explain()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_run())
@@ -62,7 +69,7 @@ class RunView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.plot.marker_clicked.connect(self.saves.play)
-        self.chooser.activated.connect(lambda _index: self.run_chosen.emit(Path(self.chooser.currentData())))
+        self.advice.save_wanted.connect(self._show_save)
 
     # --- building
 
@@ -93,15 +100,12 @@ class RunView(QWidget):
         column.addLayout(self._make_head())
         column.addWidget(self.progress)
         column.addWidget(self.verdict)
+        column.addWidget(self.notice)
+        column.addWidget(self.advice)
         column.addWidget(rows, 1)
         return scrolled(run)
 
     def _make_head(self) -> QHBoxLayout:
-        self.chooser.setAccessibleName(self.tr("Run"))
-        self.chooser.setToolTip(self.tr("Look at another run of this project"))
-        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.chooser.setMinimumContentsLength(12)
-        self.chooser.setMaximumWidth(300)
         label = QLabel(self.tr("R&un"))
         label.setBuddy(self.chooser)
         head = QHBoxLayout()
@@ -109,17 +113,25 @@ class RunView(QWidget):
         head.addWidget(label)
         head.addWidget(self.chooser, 2)
         head.addWidget(self.progress.state, 3)
+        head.addWidget(self.comparison.button)
+        head.addWidget(self._make_more())
         return head
 
-    def _make_picture_button(self) -> QToolButton:
-        picture = QToolButton()
-        picture.setIcon(icon("save"))
-        picture.setIconSize(QSize(16, 16))
-        picture.setAutoRaise(True)
-        picture.setToolTip(self.tr("Save the curves as a picture"))
-        picture.setAccessibleName(self.tr("Save the curves as a picture"))
-        picture.clicked.connect(self._save_picture)
-        return picture
+    def _make_more(self) -> QToolButton:
+        more = QToolButton()
+        more.setText(self.tr("More"))
+        more.setToolTip(self.tr("Exports, training on, runs from elsewhere, storage"))
+        more.setAccessibleName(self.tr("More about this run"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setAutoRaise(True)
+        menu = QMenu(more)
+        for id in MORE:
+            if id is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._services.actions.action(id))
+        more.setMenu(menu)
+        return more
 
     def _make_bottom(self) -> QWidget:
         told = QWidget()
@@ -133,74 +145,32 @@ class RunView(QWidget):
         bottom.setChildrenCollapsible(False)
         bottom.addWidget(self.saves)
         bottom.addWidget(told)
-        bottom.setSizes([380, 520])
+        bottom.setSizes([470, 430])
         bottom.setMinimumHeight(110)
         return bottom
-
-    def _explain(self) -> None:
-        sentences = {
-            "discriminator": self.tr(
-                "How well the critic tells recordings from the voice: it should neither vanish nor climb. "
-                "There is no curve until the critic joins in."
-            ),
-            "generator": self.tr(
-                "How often the critic finds the voice out: it wavers for as long as both of them learn."
-            ),
-            "feature_matching": self.tr(
-                "How different the voice looks to the critic, layer by layer: it falls slowly, then rises "
-                "a little as the critic learns to look closer."
-            ),
-            "mel": self.tr(
-                "How far the voice's spectrum is from the recording's: the plainest sign of progress; "
-                "lower is better."
-            ),
-            "kl": self.tr(
-                "How far what is said and sung is from predicting the sound: it falls early, then stays."
-            ),
-        }
-        for name, sentence in sentences.items():
-            self.plot.explain(name, sentence)
 
     # --- what it shows
 
     def show_runs(self, folders: list[Path], shown: RunWatch | None, live: RunWatch | None) -> None:
         """The list of runs, the newest first."""
-        words = {
-            "new": self.tr("not begun"),
-            "running": self.tr("running"),
-            "stopped": self.tr("stopped at step {step}"),
-            "done": self.tr("finished, {step} steps"),
-            "failed": self.tr("failed at step {step}"),
-        }
-        self.chooser.clear()
-        for folder in reversed(folders):
-            if live is not None and live.folder == folder:
-                state = words["running"]
-            else:
-                status = glance(folder)
-                state = words[status.state].format(step=status.step)
-            self.chooser.addItem(f"{folder.name} — {state}", str(folder))
-            begun = datetime.datetime.fromtimestamp((folder / "options.json").stat().st_mtime)
-            tip = self.tr("Begun {when}").format(when=f"{begun:%Y-%m-%d %H:%M}")
-            self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        if shown is not None:
-            self.chooser.setCurrentIndex(self.chooser.findData(str(shown.folder)))
+        self.chooser.show_runs(folders, shown, live)
+        self.comparison.offer([folder for folder in folders if shown is None or folder != shown.folder])
 
     def show_run(self, watch: RunWatch | None) -> None:
         """Show all of a run, or that there is none."""
+        if watch is None or self._watch is None or watch.folder != self._watch.folder:
+            self.comparison.clear()
+            self.notice.hide()
         self._watch = watch
-        self.plot.clear()
+        self.curves.show_run(watch)
+        self.comparison.show_again()
         self._stack.setCurrentIndex(0 if watch is None else 1)
         if watch is None:
-            self.saves.show_run(Path(), {})
+            self.saves.show_run(None)
             self.log.show_notes([])
             return
-        digest = watch.digest
-        self.plot.extend(digest.rows())
-        for step in digest.saves:
-            self.plot.add_marker(step)
-        self.saves.show_run(watch.folder, digest.saves)
-        self.log.show_notes(digest.notes)
+        self.log.show_notes(watch.digest.notes)
+        self.show_saves()
         self.show_state()
 
     def show_state(self) -> None:
@@ -209,28 +179,26 @@ class RunView(QWidget):
             self.progress.show_run(self._watch)
             self.verdict.show_run(self._watch)
 
+    def show_saves(self) -> None:
+        """The saves, and which of them is recommended or the voice."""
+        if self._watch is None:
+            return
+        self.saves.show_run(self._watch)
+        self.advice.show_run(self._watch)
+        self.curves.show_recommended(self._watch)
+
     def hear(self, events: list[Event]) -> None:
         """The run that is shown has heard these."""
         if self._watch is None:
             return
+        self.curves.hear(self._watch, events)
         told = [event for event in events if event["event"] != "step"]
-        self.plot.extend((int(e["step"]), e["losses"]) for e in events if e["event"] == "step")
         for event in told:
             self.log.add(event)
-            if event["event"] == "save":
-                self.plot.add_marker(int(event["step"]))
-        if any(event["event"] in ("save", "preview", "resume") for event in told):
-            self.saves.show_run(self._watch.folder, self._watch.digest.saves)
+        if any(event["event"] in ("save", "preview", "resume", "validation", "done") for event in told):
+            self.show_saves()
         self.show_state()
 
-    def _save_picture(self) -> None:
-        if self._watch is None:
-            return
-        place = self._watch.folder / "curves.png"
-        title = self.tr("Save the curves as a picture")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(place), "PNG (*.png)")
-        if chosen:
-            try:
-                self.plot.export_png(Path(chosen).with_suffix(".png"))
-            except UserError as error:
-                self._services.notify.error(error)
+    def _show_save(self, step: int) -> None:
+        self.saves.tree.choose(step)
+        self.saves.tree.setFocus()

@@ -1,51 +1,31 @@
-"""The saves of a run, each with its preview to listen to, beside the recording it imitates."""
+"""The saves of a run, each with its preview to listen to: beside its source, or beside another save."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
-    QHeaderView,
-    QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from rvcdesk.messages import UserError
-from rvcdesk.ui import theme
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.start import dim, heading
-from rvcdesk.ui.tr import decimal
 from rvcdesk.ui.train.digest import Save
+from rvcdesk.ui.train.save_tree import PLAY, SaveTree, step_of
+from rvcdesk.ui.train.watch import RunWatch
 
 if TYPE_CHECKING:
     from rvcdesk.audio.sources import SwitchSource
 
-STEP = Qt.ItemDataRole.UserRole
-VOICE, SOURCE = 0, 1
-
-
-class SaveTree(QTreeWidget):
-    """The list itself: Return and a double click play."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self.itemActivated.emit(self.currentItem(), 0)
-        else:
-            super().keyPressEvent(event)
+FIRST, SECOND = 0, 1
+ROOMY = 430  # px; below, the button for the voice is its icon alone
 
 
 class SavesPanel(QWidget):
-    """Step, epoch and mel loss of each save; plays its preview, or its source at the same place."""
+    """Plays the chosen save's preview or its source at the same place; with two chosen, one or the other."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -53,10 +33,17 @@ class SavesPanel(QWidget):
         self._player = services.player
         self._folder = Path()
         self._saves: dict[int, Save] = {}
-        self._items: dict[int, QTreeWidgetItem] = {}
         self._playing: tuple[int, SwitchSource] | None = None
-        self._side = VOICE
-        self.tree = self._make_tree()
+        self._heard: list[int] = []  # the two saves that are compared, none for a save and its source
+        self._side = FIRST
+        self.tree = SaveTree()
+        self.tree.itemActivated.connect(lambda item, _column: self.play(step_of(item)))
+        self.tree.itemClicked.connect(
+            lambda item, column: self.play(step_of(item)) if column == PLAY else None
+        )
+        self.tree.itemSelectionChanged.connect(self._on_chosen)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
         self._empty = dim(self.tr("Saves appear here, each with a preview to listen to."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -65,7 +52,7 @@ class SavesPanel(QWidget):
         column.addLayout(self._make_head())
         column.addWidget(self.tree, 1)
         column.addWidget(self._empty, 1)
-        self._player.state_changed.connect(self._on_state)
+        self._player.state_changed.connect(lambda _state: self._show_playing())
         self._show_playing()
         self.tree.hide()
 
@@ -79,94 +66,70 @@ class SavesPanel(QWidget):
         self.play_button.clicked.connect(self.toggle)
         head.addWidget(self.play_button)
         self._sides = QButtonGroup(self)
-        names = {VOICE: self.tr("Voice"), SOURCE: self.tr("Source")}
-        tips = {
-            VOICE: self.tr("Hear the preview: the phrase in the voice as it was at this save"),
-            SOURCE: self.tr("Hear the recording that the preview imitates, at the same place"),
-        }
-        for side, name in names.items():
+        for side in (FIRST, SECOND):
             button = QToolButton()
-            button.setText(name)
             button.setCheckable(True)
             button.setAutoRaise(True)
-            button.setChecked(side == VOICE)
-            button.setAccessibleName(name)
-            button.setToolTip(tips[side])
+            button.setChecked(side == FIRST)
             self._sides.addButton(button, side)
             head.addWidget(button)
         self._sides.idClicked.connect(self.listen_to)
+        self.voice_button = QToolButton()
+        self.voice_button.setDefaultAction(self._services.actions.action("make_voice"))
+        self.voice_button.setAutoRaise(True)
+        head.addWidget(self.voice_button)
         return head
 
-    def _make_tree(self) -> SaveTree:
-        tree = SaveTree()
-        tree.setAccessibleName(self.tr("Saves of this run"))
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setAlternatingRowColors(True)
-        tree.setIconSize(QSize(16, 16))
-        tree.setFont(theme.tabular_font(tree.font()))
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setHeaderLabels(["", self.tr("Step"), self.tr("Epoch"), self.tr("Mel loss")])
-        tree.headerItem().setToolTip(3, self.tr("The mean of the 20 steps up to the save; lower is better"))
-        header: QHeaderView = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(24)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, width in enumerate((30, 80, 70, 100)):
-            header.resizeSection(column, width)
-            tree.headerItem().setTextAlignment(column, right)
-        tree.itemActivated.connect(lambda item, _column: self.play(item.data(0, STEP)))
-        tree.itemClicked.connect(self._on_clicked)
-        tree.currentItemChanged.connect(lambda *_: self._show_playing())
-        return tree
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        roomy = event.size().width() >= ROOMY
+        self.voice_button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
+        )
 
     # --- what it shows
 
-    def show_run(self, folder: Path, saves: dict[int, Save]) -> None:
+    def show_run(self, watch: RunWatch | None) -> None:
         """Show the saves of a run; what plays goes on playing."""
+        folder = watch.folder if watch is not None else Path()
+        digest = watch.digest if watch is not None else None
+        self._saves = digest.saves if digest is not None else {}
         if folder != self._folder:
             self._folder = folder
-            self._items.clear()
-            self.tree.clear()
-        self._saves = saves
-        for step in [step for step in self._items if step not in saves]:
-            self.tree.takeTopLevelItem(self.tree.indexOfTopLevelItem(self._items.pop(step)))
-        for save in saves.values():
-            self._show(save)
-        self.tree.setVisible(bool(saves))
-        self._empty.setVisible(not saves)
-        self._show_playing()
-
-    def _show(self, save: Save) -> None:
-        item = self._items.get(save.step)
-        if item is None:
-            item = self._items[save.step] = QTreeWidgetItem()
-            item.setData(0, STEP, save.step)
-            # The newest first: it is the one to listen to.
-            self.tree.insertTopLevelItem(0, item)
-        mel = decimal(f"{save.mel:.2f}") if save.mel is not None else "–"
-        for column, words in enumerate((str(save.step), str(save.epoch), mel), 1):
-            item.setText(column, words)
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(0, self.tr("Play the preview"))
-        item.setData(
-            0,
-            Qt.ItemDataRole.AccessibleTextRole,
-            self.tr("Save at step {step}, play the preview").format(step=save.step),
-        )
+            self.tree.show_saves({}, None, None)
+        best = digest.recommendation if digest is not None else None
+        voice = watch.voice_step if watch is not None and self._saves else None
+        self.tree.show_saves(self._saves, best.step if best is not None else None, voice)
+        self.tree.setVisible(bool(self._saves))
+        self._empty.setVisible(not self._saves)
+        self._on_chosen()
 
     @property
     def selected(self) -> int | None:
         """The step of the chosen save, else of the newest that has a preview."""
-        item = self.tree.currentItem()
-        if item is not None:
-            return int(item.data(0, STEP))
+        chosen = step_of(self.tree.currentItem())
+        if chosen in self._saves:
+            return chosen
         return max((save.step for save in self._saves.values() if save.preview), default=None)
+
+    @property
+    def chosen(self) -> Save | None:
+        """The one save that is chosen."""
+        steps = self.tree.chosen
+        return self._saves.get(steps[0]) if len(steps) == 1 else None
 
     def can_play(self) -> bool:
         """Whether there is a preview to play."""
         step = self.selected
         return step is not None and bool(self._saves[step].preview)
+
+    def _pair(self) -> tuple[Save, Save] | None:
+        """Two saves that are chosen and can both be heard."""
+        steps = self.tree.chosen
+        if len(steps) != 2 or not all(step in self._saves and self._saves[step].preview for step in steps):
+            return None
+        return self._saves[steps[0]], self._saves[steps[1]]
 
     # --- playing
 
@@ -180,8 +143,8 @@ class SavesPanel(QWidget):
 
     def play(self, step: int) -> None:
         """Play the preview of a save from its start (or stop it)."""
-        if step in self._items:
-            self.tree.setCurrentItem(self._items[step])
+        if step not in self.tree.chosen:
+            self.tree.choose(step)
         if self.playing == step:
             self._player.stop()
             return
@@ -189,7 +152,7 @@ class SavesPanel(QWidget):
         if save is None or not save.preview:
             return
         try:
-            source = self._source(self._folder / save.preview)
+            source = self._source(save)
         except UserError as error:
             self._services.notify.error(error)
             return
@@ -209,7 +172,7 @@ class SavesPanel(QWidget):
             self._player.stop()
 
     def listen_to(self, side: int) -> None:
-        """The voice (0) or its source (1) from now on, at the same place."""
+        """The first or the second one from now on, at the same place."""
         self._side = side
         button = self._sides.button(side)
         if button is not None:
@@ -219,30 +182,63 @@ class SavesPanel(QWidget):
 
     def switch(self) -> None:
         """Hear the other one."""
-        self.listen_to(SOURCE if self._side == VOICE else VOICE)
+        self.listen_to(SECOND if self._side == FIRST else FIRST)
 
-    def _source(self, preview: Path) -> SwitchSource:
+    def _source(self, save: Save) -> SwitchSource:
         from rvcdesk.audio.files import decode
         from rvcdesk.audio.sources import ArraySource, SwitchSource
 
-        original = preview.parent / "source.wav"
-        paths = [preview, original if original.is_file() else preview]
+        pair = self._pair()
+        self._heard = [each.step for each in pair or ()]
+        if pair is not None:
+            paths = [self._folder / each.preview for each in pair]
+        else:
+            preview = self._folder / save.preview
+            original = preview.parent / "source.wav"
+            paths = [preview, original if original.is_file() else preview]
         return SwitchSource([ArraySource(*decode(path)) for path in paths], self._side)
 
-    def _on_clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        if column == 0:
-            self.play(item.data(0, STEP))
-
-    def _on_state(self, state: str) -> None:
+    def _on_chosen(self) -> None:
+        """Say what the two sides are now."""
+        pair = self._pair()
+        if self.playing is not None and self._heard != [each.step for each in pair or ()]:
+            self._player.stop()
+        if pair is not None:
+            name = self.tr("Epoch {epoch}")
+            if pair[0].epoch == pair[1].epoch:
+                name = self.tr("Step {step}")
+            names = [name.format(epoch=save.epoch, step=save.step) for save in pair]
+            tips = [self.tr("Hear this save's preview; the other one goes on at the same place")] * 2
+        else:
+            names = [self.tr("Voice"), self.tr("Source")]
+            tips = [
+                self.tr("Hear the preview: the phrase in the voice as it was at this save"),
+                self.tr("Hear the recording that the preview imitates, at the same place"),
+            ]
+        for side in (FIRST, SECOND):
+            button = self._sides.button(side)
+            button.setText(names[side])
+            button.setAccessibleName(names[side])
+            button.setToolTip(tips[side])
         self._show_playing()
 
     def _show_playing(self) -> None:
         playing = self.playing
-        for step, item in self._items.items():
-            ready = bool(self._saves[step].preview)
-            item.setIcon(0, icon("stop" if step == playing else "play") if ready else icon("save"))
+        self.tree.show_playing(self._saves, playing)
         self.play_button.setIcon(icon("stop" if playing is not None else "play"))
         name = self.tr("Stop the preview") if playing is not None else self.tr("Play the preview")
         self.play_button.setToolTip(name)
         self.play_button.setAccessibleName(name)
         self.play_button.setEnabled(playing is not None or self.can_play())
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.tree.itemAt(place) is None:
+            return
+        menu = QMenu(self.tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        step = step_of(self.tree.itemAt(place))
+        menu.addAction(self.tr("Play the preview"), lambda: self.play(step))
+        menu.addAction(self._services.actions.action("switch_ab"))
+        menu.addSeparator()
+        menu.addAction(self._services.actions.action("make_voice"))
+        menu.popup(self.tree.viewport().mapToGlobal(place))

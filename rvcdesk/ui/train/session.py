@@ -98,7 +98,8 @@ class RunSession(QThread):
 
     def _tell(self, events: list[dict[str, Any]]) -> None:
         for event in events:
-            self._last = str(event["event"])
+            if event["event"] != "machine":
+                self._last = str(event["event"])
         for start in range(0, len(events), CHUNK):
             self.heard.emit(events[start : start + CHUNK])
 
@@ -107,7 +108,7 @@ class RunSession(QThread):
         code = child.returncode if child is not None else 0
         values = {"log": str(self.folder / "log.txt")}
         # A run that nobody here started has no exit code; one that ends well ends with a save.
-        if code == -9 or (child is None and trained and self._last == "step"):
+        if code == -9 or (child is None and trained and self._last in ("step", "validation")):
             return Message(
                 N_(
                     "The training was ended from outside (often for want of memory); "

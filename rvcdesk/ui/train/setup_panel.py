@@ -1,4 +1,4 @@
-"""The left side of the Train page: the form, what is known before the start, and the buttons."""
+"""The left side of the Train page: the form, what is checked before the start, and the buttons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.start import heading
 from rvcdesk.ui.train.options_form import OptionsForm
-from rvcdesk.ui.train.summary import Summary
+from rvcdesk.ui.train.preflight import Preflight
 from rvcdesk.ui.train.survey import Survey
 from rvcdesk.ui.widgets.action_button import ActionButton
 from rvcdesk.ui.widgets.wheel import WheelGuard
@@ -18,7 +18,7 @@ LEFT, RIGHT = 18, 14
 
 
 class SetupPanel(QWidget):
-    """Scrolls the form and the summary; the buttons stay in sight.
+    """Scrolls the form and the list of checks; the buttons stay in sight.
 
     Signals:
         focus_lost: what has the focus here is about to be switched off.
@@ -29,15 +29,15 @@ class SetupPanel(QWidget):
     def __init__(self, form: OptionsForm, survey: Survey, actions: ActionTable) -> None:
         super().__init__()
         self._form = form
-        self._running = self._resumable = False
-        self.summary = Summary(survey)
+        self._running = self._resumable = self._following = False
+        self.preflight = Preflight(survey, actions)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(LEFT, 14, 2, 8)
         column.setSpacing(12)
         column.addWidget(heading(self.tr("Train"), 1.5))
         column.addWidget(form)
-        column.addWidget(self.summary)
+        column.addWidget(self.preflight)
         column.addStretch(1)
         self._inner = inner
         self._scroll = scroll = QScrollArea()
@@ -55,8 +55,8 @@ class SetupPanel(QWidget):
         WheelGuard(form)
         self._make_room()
         self.setMinimumWidth(WIDTH)
-        form.changed.connect(lambda: self.summary.set_options(form.options()))
-        self.summary.set_options(form.options())
+        self.preflight.option_wanted.connect(form.set_option)
+        self.preflight.models_wanted.connect(form.missing.get.click)
         self.set_running(False)
         self.set_resumable(False)
 
@@ -69,7 +69,7 @@ class SetupPanel(QWidget):
             for id, icon_name in (
                 ("train_start", "train"),
                 ("train_resume", "play"),
-                ("train_stop", "stop"),
+                ("train_stop", "pause"),
                 ("train_save", "save"),
             )
         }
@@ -78,7 +78,7 @@ class SetupPanel(QWidget):
         return row
 
     def set_running(self, running: bool) -> None:
-        """A form that can be filled in and Start, or a run's options and Stop."""
+        """A form that can be filled in and Start, or a run's options and Pause."""
         focus = QApplication.focusWidget()
         if running != self._running and focus is not None and self.isAncestorOf(focus):
             # Before its place is switched off: Qt would pass the focus on to just anything.
@@ -87,11 +87,16 @@ class SetupPanel(QWidget):
         self._show_buttons()
         self._form.setEnabled(not running)
         self._form.check()
-        self.summary.setVisible(not running)
+        self.preflight.setVisible(not running)
 
     def set_resumable(self, resumable: bool) -> None:
         """Whether the run that is shown can go on: then that is what is offered first."""
         self._resumable = resumable
+        self._show_buttons()
+
+    def set_following(self, following: bool) -> None:
+        """Whether the run that is shown is trained elsewhere: it can be paused, and another one started."""
+        self._following = following
         self._show_buttons()
 
     def set_reasons(self, reasons: dict[str, str]) -> None:
@@ -104,7 +109,7 @@ class SetupPanel(QWidget):
         shown = {
             "train_start": not running,
             "train_resume": not running and resumable,
-            "train_stop": running,
+            "train_stop": running or self._following,
             "train_save": running,
         }
         for id in sorted(shown, key=lambda id: not shown[id]):  # first show, then hide

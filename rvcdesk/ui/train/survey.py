@@ -1,4 +1,4 @@
-"""Asks the engine about a training before it starts: the dataset, the time of a step, the devices."""
+"""Asks the engine about a training before it starts: what speaks against it, its time, the devices."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from rvcdesk.ui.engine_client import EngineClient, Request
 
 SETTLE_MS = 500
 
-# What changes neither the dataset nor the time of a step.
-FREE = ("name", "epochs", "steps", "save_every", "save_every_steps", "seed", "base", "base_g", "base_d")
+# What no check depends on.
+FREE = ("name", "seed")
 
 
 class Survey(QObject):
-    """Summary, estimate and devices, asked for when the options have settled.
+    """The preflight list and the devices, asked for when the options have settled.
+
+    What was found before stays, marked as old, until the next answer is here.
 
     Signals:
         changed: something was found out, or asked.
@@ -32,8 +34,9 @@ class Survey(QObject):
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self.summary: dict[str, Any] | None = None
+        self.checks: list[dict[str, Any]] = []
         self.problem: Message | None = None
+        self.stage = ""
         self._trial: dict[str, Any] | None = None
         self._options: TrainOptions | None = None
         self._asked: TrainOptions | None = None
@@ -44,8 +47,14 @@ class Survey(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited."""
+        """Whether an answer is awaited: what is known is of other options."""
         return bool(self._requests) or self._timer.isActive()
+
+    @property
+    def stop(self) -> Message | None:
+        """What keeps the training from starting, as far as is known."""
+        found = next((check for check in self.checks if check["state"] == "stop"), None)
+        return Message.from_json(found["text"]) if found is not None else None
 
     def wanted(self, options: TrainOptions, *, again: bool = False) -> None:
         """Find out about these options, soon; `again`: the recordings may have changed."""
@@ -57,6 +66,11 @@ class Survey(QObject):
             self._timer.start()
         self.changed.emit()
 
+    def again(self) -> None:
+        """Something outside the options has changed."""
+        if self._asked is not None and self._options is not None:
+            self.wanted(self._options, again=True)
+
     def cancel(self) -> None:
         """Ask no more; the engine is left alone."""
         self._asked = None
@@ -66,7 +80,8 @@ class Survey(QObject):
     def forget(self) -> None:
         """Another project."""
         self.cancel()
-        self.summary = self._trial = self.problem = self._options = None
+        self.checks = []
+        self._trial = self.problem = self._options = None
 
     @property
     def estimate(self) -> dict[str, Any] | None:
@@ -86,13 +101,11 @@ class Survey(QObject):
     def _ask(self) -> None:
         if self._options is None:
             return
-        # The name is not that of a run yet, and an estimate of 10 epochs is one of 1 times 10.
-        options = to_json(dataclasses.replace(self._options, name="voice"))
-        self.problem = self._trial = None
+        self.stage = ""
         if not self._know_devices:
             self._submit("devices", {}, self._on_devices)
-        self._submit("summarise", options, self._on_summary)
-        self._submit("estimate", options, self._on_trial)
+        # The name is not that of a run yet.
+        self._submit("preflight", to_json(dataclasses.replace(self._options, name="voice")), self._on_checks)
         self.changed.emit()
 
     def _submit(self, verb: str, options: dict[str, Any], take: Any) -> None:
@@ -106,23 +119,28 @@ class Survey(QObject):
 
         def failed(message: Message) -> None:
             self._end(request)
-            self.problem = self.problem or message
+            self.problem, self.checks, self._trial = message, [], None
             self.changed.emit()
 
         request.done.connect(done)
         request.failed.connect(failed)
+        request.progress.connect(lambda _done, _total, stage: self._on_stage(stage))
         request.cancelled.connect(lambda: self._end(request))
 
     def _end(self, request: Request) -> None:
         if request in self._requests:
             self._requests.remove(request)
 
+    def _on_stage(self, stage: str) -> None:
+        if stage != self.stage:
+            self.stage = stage
+            self.changed.emit()
+
     def _on_devices(self, found: Any) -> None:
         self._know_devices = True
         self.devices_found.emit(found if isinstance(found, list) else [])
 
-    def _on_summary(self, summary: dict[str, Any]) -> None:
-        self.summary = summary
-
-    def _on_trial(self, trial: dict[str, Any]) -> None:
-        self._trial = trial
+    def _on_checks(self, found: dict[str, Any]) -> None:
+        self.problem = None
+        self.checks = list(found["checks"])
+        self._trial = found.get("estimate")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.train.watch import RunWatch
@@ -26,8 +27,9 @@ class Verdict(QFrame):
     convert_wanted = Signal(Path)
     folder_wanted = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._train_on = actions.action("train_on")
         self._voice: Path | None = None
         self._log = Path()
         self.setAutoFillBackground(True)
@@ -42,12 +44,16 @@ class Verdict(QFrame):
         self.folder = QPushButton(icon("folder"), self.tr("Show folder"))
         self.folder.setToolTip(self.tr("The voice's files, or the run's log"))
         self.folder.clicked.connect(self._show_folder)
+        self.further = QPushButton(icon("train"), self._train_on.iconText())
+        self.further.setToolTip(self._train_on.toolTip())
+        self.further.clicked.connect(self._train_on.trigger)
         said = QHBoxLayout()
         said.setSpacing(10)
         said.addWidget(self._picture)
         said.addWidget(self.sentence, 1)
         ways = QHBoxLayout()
         ways.addWidget(self.convert)
+        ways.addWidget(self.further)
         ways.addWidget(self.folder)
         ways.addStretch(1)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -76,6 +82,7 @@ class Verdict(QFrame):
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self.convert.setVisible(self._voice is not None)
+        self.further.setVisible(watch.state == "done" and watch.extensible)
 
     def _words(self, watch: RunWatch) -> tuple[str, str] | None:
         if watch.running or watch.state == "reading":
@@ -83,6 +90,10 @@ class Verdict(QFrame):
         if watch.reason is not None:
             return "error", text(watch.reason)
         step = watch.digest.step
+        if watch.state == "done" and watch.project is None:
+            return "accept", self.tr("“{name}” is finished, trained for {step} steps.").format(
+                name=watch.name, step=step
+            )
         if watch.state == "done":
             return "accept", self.tr("The voice “{name}” is ready, trained for {step} steps.").format(
                 name=watch.name, step=step
@@ -90,9 +101,11 @@ class Verdict(QFrame):
         if watch.state == "new" or not step:
             return "info", self.tr("“{name}” has not trained yet; Resume begins.").format(name=watch.name)
         if watch.voice is None:
-            return "info", self.tr("Stopped at step {step}; Resume goes on.").format(step=step)
+            return "info", self.tr("Paused at step {step}; Resume goes on with the next one.").format(
+                step=step
+            )
         return "info", self.tr(
-            "Stopped at step {step} with a voice of that step; Resume goes on from there."
+            "Paused at step {step}, with a voice of before; Resume goes on with the next step."
         ).format(step=step)
 
     def _convert(self) -> None:

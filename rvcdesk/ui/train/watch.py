@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from rvcdesk.events import Event
-from rvcdesk.messages import BadInput, Message
+from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.training import runs
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.jobbar import Job, Jobs
@@ -21,7 +21,7 @@ class RunWatch(QObject):
 
     Signals:
         heard: new events, already in `digest`.
-        changed: the state, or that a stop has been asked for.
+        changed: the state, or that a pause has been asked for.
         ended: nobody trains it any more; `reason` says why when that was not as wanted.
     """
 
@@ -36,6 +36,7 @@ class RunWatch(QObject):
         self.folder = folder
         self.digest = RunDigest()
         self.live = command is not None or runs.is_running(folder)
+        self.host = runs.running_elsewhere(folder) if self.live and command is None else ""
         self.state = "running" if self.live else "reading"
         self.stopping = False
         self.reason: Message | None = None
@@ -46,9 +47,8 @@ class RunWatch(QObject):
         except BadInput:
             self.options = None
         if self.live:
-            title = self.tr("Training {name}").format(name=folder.name)
-            self._job = jobs.begin(title, self.stop, self.tr("Stop and save"))
-            self._job.progress(0, 0, self.tr("Starting the training process"))
+            self._job = jobs.begin(self._title(), self.stop, self.tr("Pause"))
+            self._job.progress(0, 0, "" if self.host else self.tr("Starting the training process"))
         self.session = RunSession(folder, command, self)
         self.session.heard.connect(self._on_heard)
         self.session.ended.connect(self._on_ended)
@@ -58,6 +58,18 @@ class RunWatch(QObject):
     def name(self) -> str:
         """The run's, and its voice's."""
         return self.folder.name
+
+    def _title(self) -> str:
+        if self.host:
+            return self.tr("Training {name} on {host}").format(name=self.name, host=self.host)
+        return self.tr("Training {name}").format(name=self.name)
+
+    @property
+    def project(self) -> Path | None:
+        """The project that the run lies in; None for a folder that lies anywhere."""
+        project = self.folder.parent.parent
+        inside = self.folder.parent.name == "runs" and (project / "project.json").is_file()
+        return project if inside else None
 
     @property
     def running(self) -> bool:
@@ -75,20 +87,37 @@ class RunWatch(QObject):
         return self.running and not self.stopping and self.digest.step > 0 and not self.digest.preparing
 
     @property
+    def extensible(self) -> bool:
+        """Whether it can be trained on: it has ended, and lies in a project with its recordings."""
+        return self.state in ("done", "stopped") and self.digest.step > 0 and self.project is not None
+
+    @property
     def voice(self) -> Path | None:
         """The voice file that the run has left, when it is there."""
         from rvcdesk.voice.library import file_stem
 
-        path = self.folder.parent.parent / "voice" / f"{file_stem(self.name)}.safetensors"
+        if self.project is None:
+            return None
+        path = self.project / "voice" / f"{file_stem(self.name)}.safetensors"
         return path if path.is_file() else None
 
+    @property
+    def voice_step(self) -> int | None:
+        """The step that the voice file is of."""
+        from rvcdesk.voice.voice_header import voice_header
+
+        try:
+            return voice_header(self.voice).metadata.steps if self.voice is not None else None
+        except (UserError, OSError):
+            return None
+
     def stop(self) -> None:
-        """Ask the child to save and end."""
+        """Ask for a pause: whoever trains it saves and ends."""
         if self.running and not self.stopping:
             self.session.ask_stop()
             self.stopping = True
             if self._job is not None:
-                self._job.progress(0, 0, self.tr("Saving and stopping"))
+                self._job.progress(0, 0, self.tr("Saving, to go on another time"))
             self.changed.emit()
 
     def save(self) -> None:
