@@ -109,7 +109,8 @@ def _check(options: Any, as_json: bool, report: Reporter) -> int:
         print_json(found)
     else:
         for check in found["checks"]:
-            print(f"{check['state']:5} {Message.from_json(check['title'])}: {Message.from_json(check['text'])}")
+            title, text = (Message.from_json(check[part]) for part in ("title", "text"))
+            print(f"{check['state']:5} {title}: {text}")
     return int(any(check["state"] == "stop" for check in found["checks"]))
 
 

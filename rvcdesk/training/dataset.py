@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -37,21 +37,22 @@ class Batch:
         """Frames of each item."""
         return self.counts or tuple(self.lengths.tolist())
 
-    @property
-    def _tensors(self) -> tuple[Tensor, ...]:
-        return self.phone, self.lengths, self.pitch, self.pitchf, self.wave
-
     def rows(self, first: int, end: int) -> Batch:
         """Items [first, end)."""
-        return Batch(*(item[first:end] for item in self._tensors), counts=self.frames[first:end])
+        return replace(self._each(lambda item: item[first:end]), counts=self.frames[first:end])
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
-        return Batch(*(item.to(device, non_blocking=True) for item in self._tensors), counts=self.frames)
+        return self._each(lambda item: item.to(device, non_blocking=True))
 
     def pinned(self) -> Batch:
         """The same batch in memory that a card can fetch from by itself."""
-        return Batch(*(item.pin_memory() for item in self._tensors), counts=self.frames)
+        return self._each(Tensor.pin_memory)
+
+    def _each(self, do: Callable[[Tensor], Tensor]) -> Batch:
+        return Batch(
+            do(self.phone), do(self.lengths), do(self.pitch), do(self.pitchf), do(self.wave), self.frames
+        )
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ class Tables:
 
     def to(self, device: torch.device) -> Tables:
         """The same tables on a device."""
-        moved = (item.to(device) for item in (self.content, self.f0, self.pitch, self.wave))
-        return Tables(*moved, firsts=self.firsts, lengths=self.lengths)
+        names = ("content", "f0", "pitch", "wave")
+        return replace(self, **{name: getattr(self, name).to(device) for name in names})
 
     def features(self) -> np.ndarray:
         """Every content frame of the voice, for the index: float32 (n, dim)."""

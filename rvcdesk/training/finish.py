@@ -19,9 +19,7 @@ def voice_path(run: Path, step: int) -> Path:
     return run / "voices" / f"step_{step:08d}.safetensors"
 
 
-def voice_of(
-    options: TrainOptions, trainer: Trainer, prepared: Prepared, step: int, epoch: int
-) -> VoiceFile:
+def voice_of(options: TrainOptions, trainer: Trainer, prepared: Prepared, step: int, epoch: int) -> VoiceFile:
     """The voice as it is now, with what is known of it."""
     weights = {
         name: tensor.detach().cpu()

@@ -108,9 +108,7 @@ class Keeper:
             self._warn(error.message)
             return
         alike = {} if similarity is None else {"similarity": similarity}
-        self._tell(
-            "preview", step=step, epoch=epoch, path=wav.relative_to(self._folder).as_posix(), **alike
-        )
+        self._tell("preview", step=step, epoch=epoch, path=wav.relative_to(self._folder).as_posix(), **alike)
 
     def _best(self) -> int | None:
         """The save whose epoch measured lowest."""

@@ -73,9 +73,7 @@ class Ledger:
         else:
             entry.ready.synchronize()
             before, self._before = self._before, entry.ready
-            seconds = (
-                before.elapsed_time(entry.ready) / 1000 if before else time.monotonic() - entry.began
-            )
+            seconds = before.elapsed_time(entry.ready) / 1000 if before else time.monotonic() - entry.began
         losses, norms, left_out = entry.result.read()
         self._tell(
             "step",
