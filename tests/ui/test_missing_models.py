@@ -68,9 +68,6 @@ def test_training_from_nothing_is_a_choice(qtbot: QtBot, window: MainWindow, for
     assert "train from nothing" in form.error and not can(window, "train_start")
     qtbot.mouseClick(form.from_nothing, LEFT)
     assert form.options().base == "none" and not form.missing.isVisible() and can(window, "train_start")
-    page = window.pages["train"]
-    assert isinstance(page, TrainPage)
-    assert any("starts from nothing" in hint for hint in page.setup.summary.hints())
 
 
 def test_base_models_by_others_are_offered_where_they_are_here_and_fit(

@@ -15,7 +15,8 @@ from rvcdesk.messages import Message
 from rvcdesk.settings import Settings
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.engine_client import EngineClient, Request
-from rvcdesk.ui.train.digest import RunDigest, glance
+from rvcdesk.ui.train.digest import RunDigest
+from rvcdesk.ui.train.run_list import glance
 from rvcdesk.ui.train.survey import Survey
 
 
@@ -56,8 +57,61 @@ def test_a_resume_takes_back_what_came_after_its_save() -> None:
 def test_missing_losses_are_not_numbers() -> None:
     digest = RunDigest()
     digest.add(step(1, 0.0))
-    ((number, losses),) = digest.rows()
+    digest.add({**step(2, 1.0), "losses": {"mel": None}, "lr": 1e-4, "grad_norm": {"generator": None}})
+    (number, losses, _), (_, broken, extra) = digest.rows()
     assert number == 1 and losses["mel"] == 50.0 and math.isnan(losses["kl"])
+    assert math.isnan(broken["mel"]) and math.isnan(extra["grad_norm"]["generator"])
+    assert extra["lr"] == digest.learning_rate == 1e-4 and extra["epoch"] == 1
+    digest.add({"event": "save", "time": 0.0, "step": 2, "epoch": 1})
+    assert digest.saves[2].mel == 50.0, "a loss that was no number is not part of the mean"
+
+
+def measured(epochs: list[float]) -> RunDigest:
+    """A digest of one validation and one save an epoch of 10 steps."""
+    digest = RunDigest()
+    digest.add(prepared(10 * len(epochs)))
+    for epoch, mel in enumerate(epochs, 1):
+        digest.add(step(10 * epoch, epoch, mel))
+        digest.add({"event": "save", "time": 0.0, "step": 10 * epoch, "epoch": epoch, "voice": f"{epoch}"})
+        digest.add({"event": "validation", "time": 0.0, "step": 10 * epoch, "epoch": epoch, "mel": mel})
+    return digest
+
+
+def test_saves_know_what_was_measured_at_them_in_either_order() -> None:
+    digest = RunDigest()
+    digest.add({"event": "validation", "time": 0.0, "step": 10, "epoch": 1, "mel": 20.0})
+    digest.add({"event": "save", "time": 0.0, "step": 10, "epoch": 1, "voice": "voices/a"})
+    digest.add({"event": "save", "time": 0.0, "step": 15, "epoch": 2})
+    digest.add({"event": "save", "time": 0.0, "step": 20, "epoch": 2})
+    digest.add({"event": "validation", "time": 0.0, "step": 20, "epoch": 2, "mel": 19.0})
+    preview = {"event": "preview", "time": 0.0, "step": 20, "epoch": 2, "path": "p.wav", "similarity": 0.8}
+    digest.add(preview)
+    assert [save.held_out for save in digest.saves.values()] == [20.0, None, 19.0]
+    assert digest.saves[10].voice == "voices/a" and digest.saves[20].similarity == 0.8
+
+
+def test_a_recommendation_comes_with_measurements_and_goes_with_a_resume() -> None:
+    digest = measured([30 - 2 * n for n in range(8)] + [16 + 2 * n for n in range(1, 9)])
+    best = digest.recommendation
+    assert best is not None and best.settled and 70 <= best.step <= 90
+    digest.add({"event": "resume", "time": 0.0, "step": 20})
+    assert digest.recommendation is None and list(digest.validations) == [10, 20]
+
+
+def test_the_machine_is_no_news_of_where_a_run_stands() -> None:
+    digest = RunDigest()
+    digest.add({"event": "prepare", "time": 0.0, "done": 1, "total": 5, "stage": "Preparing recordings"})
+    digest.add({"event": "machine", "time": 0.0, "temperature_c": 61.0})
+    assert digest.preparing and digest.machine["temperature_c"] == 61.0 and len(digest.notes) == 1
+
+
+def test_training_on_makes_a_run_longer() -> None:
+    digest = measured([20.0, 19.0])
+    assert digest.epochs == 2
+    digest.add({"event": "done", "time": 0.0, "step": 20, "epoch": 2, "files": []})
+    digest.add({"event": "stage", "time": 0.0, "step": 20, "epoch": 2, "epochs": 5, "steps": 56,
+                "steps_per_epoch": 12, "pieces": 40, "minutes": 5.0, "reason": "recordings"})  # fmt: skip
+    assert digest.steps == 56 and digest.prepared["pieces"] == 40 and digest.last == "stage"
 
 
 def test_a_stage_of_preparation_is_one_note() -> None:
@@ -99,6 +153,12 @@ def engine(qtbot: QtBot) -> SilentEngine:
     return SilentEngine()
 
 
+CHECKS = {
+    "checks": [{"id": "time", "state": "ok", "title": {"template": "Time"}, "text": {"template": "Some."}}],
+    "estimate": {"step_s": 0.5, "steps": 0, "steps_per_epoch": 4, "seconds": 0, "device": "A processor"},
+}
+
+
 def test_the_survey_asks_once_and_computes_what_epochs_change(
     qtbot: QtBot, engine: SilentEngine, tmp_path: Path
 ) -> None:
@@ -108,18 +168,19 @@ def test_the_survey_asks_once_and_computes_what_epochs_change(
     survey.devices_found.connect(found.append)
     survey.wanted(options)
     survey.wanted(dataclasses.replace(options, epochs=20))
-    qtbot.waitUntil(lambda: len(engine.asked) == 3)
-    assert [request.verb for request in engine.asked] == ["devices", "summarise", "estimate"]
-    devices, summary, trial = engine.asked
+    qtbot.waitUntil(lambda: len(engine.asked) == 2)
+    assert [request.verb for request in engine.asked] == ["devices", "preflight"]
+    devices, checks = engine.asked
+    assert checks.options["name"] == "voice" and checks.options["epochs"] == 20
     devices.done.emit([{"id": "cpu", "name": "A processor", "bf16": False}])
-    summary.done.emit({"kept_s": 60.0})
-    trial.done.emit({"step_s": 0.5, "steps": 0, "steps_per_epoch": 4, "seconds": 0, "device": "A processor"})
-    assert found and survey.summary == {"kept_s": 60.0} and not survey.busy
+    checks.done.emit(CHECKS)
+    assert found and survey.checks == CHECKS["checks"] and not survey.busy and survey.stop is None
     assert survey.estimate is not None and survey.estimate["seconds"] == pytest.approx(20 * 4 * 0.5)
+    survey.wanted(dataclasses.replace(options, epochs=20, name="other", seed=3))
+    assert not survey.busy, "nothing depends on the name"
     survey.wanted(dataclasses.replace(options, epochs=5))
-    assert not survey.busy and survey.estimate["seconds"] == pytest.approx(5 * 4 * 0.5)
-    survey.wanted(dataclasses.replace(options, batch_size=8))
-    assert survey.busy
+    assert survey.busy and survey.checks, "what was found before stays until the next answer"
+    assert survey.estimate["seconds"] == pytest.approx(5 * 4 * 0.5)
     survey.cancel()
     assert not survey.busy
 
@@ -127,8 +188,8 @@ def test_the_survey_asks_once_and_computes_what_epochs_change(
 def test_the_survey_says_why_it_found_nothing(qtbot: QtBot, engine: SilentEngine, tmp_path: Path) -> None:
     survey = Survey(engine)
     survey.wanted(TrainOptions(tmp_path))
-    qtbot.waitUntil(lambda: len(engine.asked) == 3)
-    for request in engine.asked[1:]:
-        request.failed.emit(Message("Nothing here."))
-    assert survey.problem == Message("Nothing here.") and survey.estimate is None
+    qtbot.waitUntil(lambda: len(engine.asked) == 2)
+    engine.asked[1].failed.emit(Message("Nothing here."))
+    assert Message.from_json(survey.checks[0]["text"]) == Message("Nothing here.")
+    assert survey.stop is None and survey.estimate is None
     survey.cancel()

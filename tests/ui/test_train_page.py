@@ -202,19 +202,6 @@ def test_a_preview_that_is_gone_is_one_sentence(open_desk: OpenDesk, folder: Pat
     assert desk.page.view.saves.playing is None and "step_00000002.wav" in desk.window.status.text()
 
 
-def test_the_curves_can_be_saved_as_a_picture(
-    open_desk: OpenDesk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from PySide6.QtWidgets import QFileDialog
-
-    write_run(folder, "run", 4, end="done")
-    desk = open_desk(folder)
-    desk.wait_read()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "krzywe"), ""))
-    desk.page.view._save_picture()
-    assert (tmp_path / "krzywe.png").read_bytes().startswith(b"\x89PNG")
-
-
 def test_each_loss_has_its_sentence(open_desk: OpenDesk, folder: Path) -> None:
     plot = open_desk(folder).page.view.plot
     for name, button in plot.legend.buttons.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,33 @@ def write_run(project: Path, name: str, steps: int, *, end: str = "", save_every
             log.write("done", step=steps, epoch=steps // 2, files=[])
         elif end == "failed":
             log.write("failed", exit_code=1, **Message("The disk is full.").to_json())
+    return folder
+
+
+def write_measured(project: Path, name: str, mels: Sequence[float], *, end: str = "done") -> Path:
+    """A run that measured `mels` on its held-out pieces, one an epoch of 4 steps, with a save at each."""
+    folder = runs.create_run(TrainOptions(project=project, name=name, epochs=len(mels)))
+    (folder / "voices").mkdir()
+    with EventLog(folder / "events.jsonl") as log:
+        log.write("prepare", done=1, total=1, stage="Prepared", steps=4 * len(mels), steps_per_epoch=4,
+                  pieces=30, minutes=3.0, unused=1, f0="pm", device="Test GPU", seconds=1.0, batch_size=8, micro_batch=4,
+                  precision="bf16", world=1, held_out=3, epochs=len(mels))  # fmt: skip
+        for epoch, mel in enumerate(mels, 1):
+            for step in range(4 * epoch - 3, 4 * epoch + 1):
+                norms = {"generator": 30.0, "discriminator": 2.0}
+                log.write("step", step=step, epoch=epoch, losses={**LOSSES, "mel": mel}, seconds=0.5, lr=1e-4,
+                          grad_norm=norms)  # fmt: skip
+            log.write("validation", step=step, epoch=epoch, mel=mel, best=mel == min(mels[:epoch]))
+            voice = f"voices/step_{step:08d}.safetensors"
+            (folder / voice).write_bytes(b"")
+            log.write("save", step=step, epoch=epoch, path=f"checkpoints/step_{step:08d}.pt", voice=voice)
+            write_preview(folder, step)
+            log.write("preview", step=step, epoch=epoch, path=f"previews/step_{step:08d}.wav",
+                      similarity=0.5 + 0.01 * epoch)  # fmt: skip
+            log.write("machine", gpu_memory_used=3_200_000_000, gpu_memory_total=8_000_000_000,
+                      temperature_c=61.0, gpu_use=0.97, memory_used=2_000_000_000)  # fmt: skip
+        if end:
+            log.write(end, step=4 * len(mels), epoch=len(mels), files=[])
     return folder
 
 

@@ -12,15 +12,13 @@ from rvcdesk.events import Event
 from rvcdesk.messages import UserError
 from rvcdesk.settings import documents_dir, engine_command
 from rvcdesk.training import runs
-from rvcdesk.ui.action_specs import BY_ID
-from rvcdesk.ui.actions import translated
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.errors import open_folder
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
-from rvcdesk.ui.tr import text
 from rvcdesk.ui.train.battery import BatteryWatch
 from rvcdesk.ui.train.exports import Exports
+from rvcdesk.ui.train.offers import Offers
 from rvcdesk.ui.train.options_form import OptionsForm
 from rvcdesk.ui.train.questions import Leaving, ask_leaving, offer_other_name
 from rvcdesk.ui.train.run_view import RunView
@@ -61,7 +59,6 @@ class TrainPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.form.changed.connect(self._on_options)
-        self.changed.connect(self._show_reasons)
         # Where Space plays a preview, not where it presses Stop.
         self.setup.focus_lost.connect(self.view.plot.setFocus)
         self.survey.devices_found.connect(self.form.set_devices)
@@ -72,6 +69,8 @@ class TrainPage(Page):
         self.voice_choice = VoiceChoice(services, self.view.notice, self)
         self.voice_choice.changed.connect(self._on_voice)
         self.exports = Exports(self.view.plot, services.notify)
+        self.offers = Offers(self)
+        self.changed.connect(self.offers.show_reasons)
         self.view.verdict.convert_wanted.connect(
             lambda voice: self.page_wanted.emit("convert", {"voice": str(voice)})
         )
@@ -132,16 +131,13 @@ class TrainPage(Page):
 
     def _refresh(self, again: bool = False) -> None:
         """Show what there is; ask about the recordings when they may have changed."""
-        has_clips = self._has_clips()
+        has_clips = self.has_clips
         self._stack.setCurrentIndex(1 if has_clips or self.shown is not None else 0)
         if self.form.why_not():
             self.survey.forget()  # it would need what is missing
         elif has_clips and self.isVisible() and self.live is None:
             self.survey.wanted(self.form.options(), again=again)
         self.changed.emit()
-
-    def _has_clips(self) -> bool:
-        return self.project is not None and any(clip.kept > 0 for clip in self.project.clips)
 
     def _names(self) -> frozenset[str]:
         return frozenset(folder.name for folder in self._folders())
@@ -189,27 +185,24 @@ class TrainPage(Page):
         }
 
     @property
-    def _trained(self) -> RunWatch | None:
+    def trained(self) -> RunWatch | None:
         """The run that Pause and Save are about: the one that is shown, else the one that trains here."""
         return self.shown if self.shown is not None and self.shown.running else self.live
 
+    @property
+    def own(self) -> RunWatch | None:
+        """The run that is shown, where it is one of this project: only that can be trained here."""
+        if self.shown is None or self.project is None or self.shown.project != self.project.folder:
+            return None
+        return self.shown
+
+    @property
+    def has_clips(self) -> bool:
+        """Whether there is something to train on."""
+        return self.project is not None and any(clip.kept > 0 for clip in self.project.clips)
+
     def enabled(self, action_id: str) -> bool:
-        shown, trained = self.shown, self._trained
-        if action_id == "train_start":
-            return self.live is None and not self.why_not("train_start")
-        if action_id == "train_stop":
-            return trained is not None and not trained.stopping
-        if action_id == "train_save":
-            return trained is not None and trained.saveable
-        if action_id == "train_resume":
-            return self.live is None and shown is not None and shown.resumable
-        if action_id == "train_on":
-            return self.live is None and shown is not None and shown.extensible
-        if action_id in ("make_voice", "show_tensorboard"):
-            return not self.why_not(action_id)
-        if action_id.startswith("export"):
-            return shown is not None and shown.digest.step > 0
-        return action_id in ("open_run", "training_storage") or self.view.saves.can_play()
+        return self.offers.enabled(action_id)
 
     def start(self) -> None:
         """Train with the form's options; a name that is taken is asked about."""
@@ -239,26 +232,26 @@ class TrainPage(Page):
 
     def resume(self) -> None:
         """Go on with the run that is shown."""
-        if self.shown is not None and self.shown.resumable and self.live is None:
+        if self.own is not None and self.own.resumable and self.live is None:
             self.survey.cancel()
-            self._train(self.shown.folder)
+            self._train(self.own.folder)
 
     def stop(self) -> None:
         """Pause: let the run save and end."""
-        if self._trained is not None:
-            self._trained.stop()
+        if self.trained is not None:
+            self.trained.stop()
 
     def save_now(self) -> None:
         """Let the run save and go on."""
-        if self._trained is not None:
-            self._trained.save()
+        if self.trained is not None:
+            self.trained.save()
 
     def ask_train_on(self) -> None:
         """Ask how much further the run that is shown is to be trained."""
-        if self.shown is None:
+        if self.own is None:
             return
-        folder = self.shown.folder
-        dialog = TrainOnDialog(self.shown, self)
+        folder = self.own.folder
+        dialog = TrainOnDialog(self.own, self)
         dialog.wanted.connect(lambda epochs: self.train_on(folder, epochs))
         dialog.open()
 
@@ -295,7 +288,8 @@ class TrainPage(Page):
                 )
             )
             return
-        self.look_at(folder)
+        known = [run for run in self._folders() if run.resolve() == folder.resolve()]
+        self.look_at(known[0] if known else folder)
 
     def show_storage(self) -> None:
         """Show what takes room."""
@@ -348,42 +342,10 @@ class TrainPage(Page):
 
     def _show_setup(self) -> None:
         shown = self.shown
-        self.setup.set_resumable(shown is not None and shown.resumable)
+        self.setup.set_resumable(self.own is not None and self.own.resumable)
         self.setup.set_following(shown is not None and shown.running and shown is not self.live)
         self.setup.set_running(self.live is not None)
         self.changed.emit()
-
-    def _show_reasons(self) -> None:
-        self.setup.set_reasons({id: self.why_not(id) for id in ("train_start", "train_stop", "train_save")})
-        save = self.services.actions.action("make_voice")
-        reason = self.why_not("make_voice")
-        said = reason or translated(BY_ID["make_voice"].tip)
-        if not reason and self.shown is not None and self.shown.running:
-            said += ". " + self.tr("The training replaces it when it ends.")
-        save.setToolTip(said)
-
-    def why_not(self, action_id: str) -> str:
-        """Why an action cannot be used now, in words; "" where nothing stands in its way."""
-        trained = self._trained
-        if self.project is not None and self.project.read_only:
-            return self.tr("This project can only be read here.")
-        if action_id == "train_start":
-            return self._why_not_start()
-        if action_id == "make_voice":
-            return self.voice_choice.why_not(self.shown, self.view.saves.chosen)
-        if action_id == "show_tensorboard":
-            return self.exports.why_no_tensorboard(self.shown)
-        if trained is not None and trained.stopping:
-            return self.tr("It saves after this step and ends.")
-        if action_id == "train_save" and trained is not None and not trained.saveable:
-            return self.tr("There is something to save after the first step.")
-        return ""
-
-    def _why_not_start(self) -> str:
-        if not self._has_clips():
-            return self.tr("There is nothing to train on: add recordings on the Clean page.")
-        stop = self.survey.stop
-        return self.form.error or (text(stop) if stop is not None else "")
 
     def _on_voice(self) -> None:
         self.view.show_saves()

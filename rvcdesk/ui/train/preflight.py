@@ -111,7 +111,6 @@ class Preflight(QWidget):
         self._actions = actions
         self._spinner = Spinner()
         self._wait = dim("")
-        self._problem = CheckRow()
         self.rows: dict[str, CheckRow] = {}
         head = QHBoxLayout()
         head.addWidget(heading(self.tr("Before you start"), 1.1))
@@ -127,7 +126,6 @@ class Preflight(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._wait)
-        column.addWidget(self._problem)
         column.addLayout(self._list)
         survey.changed.connect(self._show)
         self._show()
@@ -145,10 +143,6 @@ class Preflight(QWidget):
         self._wait.setText(
             (text(survey.stage) if survey.stage else self.tr("Looking at the recordings")) + "…"
         )
-        self._problem.setVisible(survey.problem is not None and not busy)
-        if survey.problem is not None:
-            title = self.tr("The check failed")
-            self._problem.show_check("warn", title, text(survey.problem), None, "", busy)
         for id in [id for id in self.rows if id not in {check["id"] for check in checks}]:
             row = self.rows.pop(id)
             self._list.removeWidget(row)

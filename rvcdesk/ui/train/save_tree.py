@@ -93,7 +93,7 @@ class SaveTree(QTreeWidget):
     def show_playing(self, saves: dict[int, Save], playing: int | None) -> None:
         """Put the right sign before every save."""
         for step, item in self._items.items():
-            ready = bool(saves[step].preview)
+            ready = step in saves and bool(saves[step].preview)
             item.setIcon(PLAY, icon("stop" if step == playing else "play") if ready else icon("save"))
 
     def _show(self, save: Save, is_best: bool, is_voice: bool) -> None:

@@ -53,7 +53,7 @@ class SavesPanel(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self._empty, 1)
         self._player.state_changed.connect(lambda _state: self._show_playing())
-        self._show_playing()
+        self._on_chosen()
         self.tree.hide()
 
     def _make_head(self) -> QHBoxLayout:
@@ -77,6 +77,7 @@ class SavesPanel(QWidget):
         self.voice_button = QToolButton()
         self.voice_button.setDefaultAction(self._services.actions.action("make_voice"))
         self.voice_button.setAutoRaise(True)
+        self.voice_button.setAccessibleName(self.voice_button.text())
         head.addWidget(self.voice_button)
         return head
 

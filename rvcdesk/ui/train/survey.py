@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rvcdesk.messages import Message
+from rvcdesk.messages import N_, Message
 from rvcdesk.options import to_json
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.ui.engine_client import EngineClient, Request
@@ -35,7 +35,6 @@ class Survey(QObject):
         super().__init__(parent)
         self._engine = engine
         self.checks: list[dict[str, Any]] = []
-        self.problem: Message | None = None
         self.stage = ""
         self._trial: dict[str, Any] | None = None
         self._options: TrainOptions | None = None
@@ -81,7 +80,7 @@ class Survey(QObject):
         """Another project."""
         self.cancel()
         self.checks = []
-        self._trial = self.problem = self._options = None
+        self._trial = self._options = None
 
     @property
     def estimate(self) -> dict[str, Any] | None:
@@ -119,7 +118,7 @@ class Survey(QObject):
 
         def failed(message: Message) -> None:
             self._end(request)
-            self.problem, self.checks, self._trial = message, [], None
+            self.checks, self._trial = [_failure(message)], None
             self.changed.emit()
 
         request.done.connect(done)
@@ -141,6 +140,11 @@ class Survey(QObject):
         self.devices_found.emit(found if isinstance(found, list) else [])
 
     def _on_checks(self, found: dict[str, Any]) -> None:
-        self.problem = None
         self.checks = list(found["checks"])
         self._trial = found.get("estimate")
+
+
+def _failure(message: Message) -> dict[str, Any]:
+    """A check that says why there are no others."""
+    title = Message(N_("The check did not work")).to_json()
+    return {"id": "problem", "state": "warn", "title": title, "text": message.to_json(), "fix": None}

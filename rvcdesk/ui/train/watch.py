@@ -40,6 +40,8 @@ class RunWatch(QObject):
         self.state = "running" if self.live else "reading"
         self.stopping = False
         self.reason: Message | None = None
+        self._voice_written = 0  # when the voice file was written
+        self._voice_step: int | None = None
         self._jobs = jobs
         self._job: Job | None = None
         try:
@@ -103,13 +105,17 @@ class RunWatch(QObject):
 
     @property
     def voice_step(self) -> int | None:
-        """The step that the voice file is of."""
+        """The step that the voice file is of; read again when the file is another one."""
         from rvcdesk.voice.voice_header import voice_header
 
+        voice = self.voice
         try:
-            return voice_header(self.voice).metadata.steps if self.voice is not None else None
+            written = voice.stat().st_mtime_ns if voice is not None else 0
+            if voice is not None and written != self._voice_written:
+                self._voice_written, self._voice_step = written, voice_header(voice).metadata.steps
         except (UserError, OSError):
             return None
+        return self._voice_step if voice is not None else None
 
     def stop(self) -> None:
         """Ask for a pause: whoever trains it saves and ends."""
