@@ -8,6 +8,7 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.utils.checkpoint import checkpoint
 
 from rvcdesk.voice.config import VoiceConfig
 from rvcdesk.voice.layers import LRELU_SLOPE, NormedConv1d, NormedConvTranspose1d
@@ -105,7 +106,9 @@ class ResBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(B, C, N) -> (B, C, N)."""
         for dilated, plain in zip(self.convs1, self.convs2, strict=True):
-            x = x + plain(F.leaky_relu(dilated(F.leaky_relu(x, LRELU_SLOPE)), LRELU_SLOPE))
+            inner = dilated(F.leaky_relu(x, LRELU_SLOPE))
+            # In place: a convolution does not need its own result again.
+            x = x + plain(F.leaky_relu_(inner, LRELU_SLOPE))
         return x
 
 
@@ -113,7 +116,12 @@ class HifiGanDecoder(nn.Module):
     """(NSF-)HiFiGAN: transposed convolutions up to the sample rate, the source added at each rate.
 
     Without pitch there is no source, and what remains is plain HiFi-GAN.
+
+    With `checkpointing` the values inside the residual blocks, nearly all of its memory in training, are
+    computed a second time for the gradients instead of being kept.
     """
+
+    checkpointing: bool = False
 
     def __init__(self, config: VoiceConfig) -> None:
         super().__init__()
@@ -158,13 +166,20 @@ class HifiGanDecoder(nn.Module):
             x = up(F.leaky_relu(x, LRELU_SLOPE))
             if source is not None:
                 x = x + self.noise_convs[index](source)
-            first = index * self.blocks_per_rate
-            total = self.resblocks[first](x)
-            for block in self.resblocks[first + 1 : first + self.blocks_per_rate]:
-                total = total + block(x)
-            x = total / self.blocks_per_rate
+            if self.checkpointing and torch.is_grad_enabled():
+                x = checkpoint(self._blocks, index, x, use_reentrant=False, preserve_rng_state=False)
+            else:
+                x = self._blocks(index, x)
         # Torch's own default slope here, unlike everywhere else: so are the files.
         return torch.tanh(self.conv_post(F.leaky_relu(x)))
+
+    def _blocks(self, index: int, x: Tensor) -> Tensor:
+        """The mean of the residual blocks of one rate: (B, C, N) -> (B, C, N)."""
+        first = index * self.blocks_per_rate
+        total = self.resblocks[first](x)
+        for block in self.resblocks[first + 1 : first + self.blocks_per_rate]:
+            total = total + block(x)
+        return total / self.blocks_per_rate
 
 
 def _source_conv(channels: int, stride: int) -> nn.Conv1d:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -9,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rvcdesk.messages import BadInput
-from rvcdesk.voice.layers import LRELU_SLOPE, NormedConv1d, NormedConv2d
+from rvcdesk.voice.layers import LRELU_SLOPE, NormedConv1d, NormedConv2d, working_weight
 
 PERIODS: dict[str, tuple[int, ...]] = {
     "v1": (2, 3, 5, 7, 11, 17),
@@ -24,6 +25,10 @@ class Judgement(NamedTuple):
     scores_fake: list[Tensor]
     fmaps_real: list[list[Tensor]]
     fmaps_fake: list[list[Tensor]]
+
+
+# What a sub-discriminator says of one wave: the score (B, n), and the feature maps on the way to it.
+Opinion = tuple[Tensor, list[Tensor]]
 
 
 class ScaleDiscriminator(nn.Module):
@@ -43,9 +48,9 @@ class ScaleDiscriminator(nn.Module):
         )
         self.conv_post = NormedConv1d(1024, 1, 3, 1, padding=1)
 
-    def forward(self, wave: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """wave (B, 1, N) -> score (B, n), feature maps."""
-        return run_convs(wave, self.convs, self.conv_post)
+    def forward(self, *waves: Tensor) -> list[Opinion]:
+        """Waves (B, 1, N)."""
+        return run_convs(waves, self.convs, self.conv_post)
 
 
 class PeriodDiscriminator(nn.Module):
@@ -61,22 +66,32 @@ class PeriodDiscriminator(nn.Module):
         )
         self.conv_post = NormedConv2d(channels[-1], 1, (3, 1), (1, 1), (1, 0))
 
-    def forward(self, wave: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """wave (B, 1, N) -> score (B, n), feature maps."""
-        batch, _, samples = wave.shape
-        wave = F.pad(wave, (0, -samples % self.period), "reflect")
-        return run_convs(wave.view(batch, 1, -1, self.period), self.convs, self.conv_post)
+    def forward(self, *waves: Tensor) -> list[Opinion]:
+        """Waves (B, 1, N)."""
+        return run_convs([self._folded(wave) for wave in waves], self.convs, self.conv_post)
+
+    def _folded(self, wave: Tensor) -> Tensor:
+        """(B, 1, N) -> (B, 1, rows, period)."""
+        wave = F.pad(wave, (0, -wave.shape[2] % self.period), "reflect")
+        return wave.unflatten(2, (-1, self.period))
 
 
-def run_convs(x: Tensor, convs: nn.ModuleList, last: nn.Module) -> tuple[Tensor, list[Tensor]]:
-    """Apply the layers, keeping every map; the last one flattened is the score."""
-    maps: list[Tensor] = []
+def run_convs(inputs: Sequence[Tensor], convs: nn.ModuleList, last: nn.Module) -> list[Opinion]:
+    """Apply the layers to each input, keeping every map; the last one flattened is the score.
+
+    A layer's weight is computed once for all of them.
+    """
+    maps: list[list[Tensor]] = [[] for _ in inputs]
+    now = list(inputs)
     for conv in convs:
-        x = F.leaky_relu(conv(x), LRELU_SLOPE)
-        maps.append(x)
-    x = last(x)
-    maps.append(x)
-    return x.flatten(1), maps
+        weight = working_weight(conv)
+        for index, x in enumerate(now):
+            # In place: a convolution does not need its own result again.
+            now[index] = F.leaky_relu_(conv(x, weight), LRELU_SLOPE)
+            maps[index].append(now[index])
+    weight = working_weight(last)
+    scores = [last(x, weight) for x in now]
+    return [(score.flatten(1), [*items, score]) for score, items in zip(scores, maps, strict=True)]
 
 
 class Discriminator(nn.Module):
@@ -97,11 +112,10 @@ class Discriminator(nn.Module):
         result = Judgement([], [], [], [])
         for discriminator in self.discriminators:
             if frozen:
-                with torch.no_grad():
-                    score_real, maps_real = discriminator(real)
-                score_fake, maps_fake = discriminator(fake)
+                # `real` comes from no network either, so that nothing of its half is kept.
+                (score_real, maps_real), (score_fake, maps_fake) = discriminator(real, fake)
             else:
-                score, maps = discriminator(torch.cat([real, fake.to(real.dtype)]))
+                ((score, maps),) = discriminator(torch.cat([real, fake.to(real.dtype)]))
                 score_real, score_fake = score.chunk(2)
                 halves = [item.chunk(2) for item in maps]
                 maps_real, maps_fake = [half[0] for half in halves], [half[1] for half in halves]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from rvcdesk.voice.discriminators import PeriodDiscriminator, run_convs
+from rvcdesk.voice.discriminators import Opinion, PeriodDiscriminator, run_convs
 from rvcdesk.voice.layers import NormedConv2d
 
 PERIODS = (2, 3, 5, 7, 11)
@@ -35,15 +35,18 @@ class SpectrogramDiscriminator(nn.Module):
         )
         self.conv_post = NormedConv2d(channels[-1], 1, (3, 3), (1, 1), (1, 1))
 
-    def forward(self, wave: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """wave (B, 1, N) -> score (B, n), feature maps."""
+    def forward(self, *waves: Tensor) -> list[Opinion]:
+        """Waves (B, 1, N)."""
+        return run_convs([self._image(wave) for wave in waves], self.convs, self.conv_post)
+
+    def _image(self, wave: Tensor) -> Tensor:
+        """(B, 1, N) -> compressed magnitudes (B, 1, bins, frames)."""
         with torch.autocast(wave.device.type, enabled=False):
             spectrum = torch.stft(
                 wave.squeeze(1).float(), self.n_fft, self.hop, window=self.window, return_complex=True
             )
             power = spectrum.real.square() + spectrum.imag.square()
-            image = (power + 1e-7).pow(COMPRESSION / 2).unsqueeze(1)
-        return run_convs(image, self.convs, self.conv_post)
+            return (power + 1e-7).pow(COMPRESSION / 2).unsqueeze(1)
 
 
 def draft_parts() -> list[nn.Module]:

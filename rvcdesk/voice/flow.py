@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from rvcdesk.voice.config import VoiceConfig
-from rvcdesk.voice.layers import WaveNet
+from rvcdesk.voice.layers import Conv1d, WaveNet
 
 COUPLINGS = 4
 
@@ -17,9 +17,9 @@ class Coupling(nn.Module):
     def __init__(self, config: VoiceConfig) -> None:
         super().__init__()
         self.kept_channels = config.inter_channels // 2
-        self.pre = nn.Conv1d(self.kept_channels, config.hidden_channels, 1)
+        self.pre = Conv1d(self.kept_channels, config.hidden_channels, 1)
         self.enc = WaveNet(config.hidden_channels, 5, config.flow_layers, config.gin_channels)
-        self.post = nn.Conv1d(config.hidden_channels, self.kept_channels, 1)
+        self.post = Conv1d(config.hidden_channels, self.kept_channels, 1)
         # Starting as the identity keeps the first KL steps sane.
         nn.init.zeros_(self.post.weight)
         nn.init.zeros_(torch.as_tensor(self.post.bias))

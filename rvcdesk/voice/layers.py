@@ -11,6 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from rvcdesk.voice.train_conv import convolve
+
 LRELU_SLOPE = 0.1
 
 
@@ -33,6 +35,13 @@ def effective_weight(module: nn.Module) -> Tensor:
     return torch._weight_norm(cast(Tensor, module.weight_v), cast(Tensor, module.weight_g), 0)
 
 
+def working_weight(module: nn.Module) -> Tensor:
+    """`effective_weight` in the precision that autocast computes with, to be used more than once."""
+    weight = effective_weight(module)
+    kind = weight.device.type
+    return weight.to(torch.get_autocast_dtype(kind)) if torch.is_autocast_enabled(kind) else weight
+
+
 def fold_weight_norm(network: nn.Module) -> None:
     """Multiply magnitudes into directions everywhere in `network`, in place (for inference only)."""
     for module in network.modules():
@@ -40,6 +49,14 @@ def fold_weight_norm(network: nn.Module) -> None:
             weight = effective_weight(module).detach()
             del module.weight_g, module.weight_v
             module.register_parameter("weight", nn.Parameter(weight, requires_grad=False))
+
+
+class Conv1d(nn.Conv1d):
+    """`nn.Conv1d` with padding by zeros, trained at the processor's speed."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, in, T) -> (B, out, T')."""
+        return _convolved(self, x, self.weight)
 
 
 class NormedConv1d(nn.Conv1d):
@@ -58,9 +75,9 @@ class NormedConv1d(nn.Conv1d):
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups)
         split_weight(self)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, in, T) -> (B, out, T')."""
-        return self._conv_forward(x, effective_weight(self), self.bias)
+    def forward(self, x: Tensor, weight: Tensor | None = None) -> Tensor:
+        """(B, in, T) -> (B, out, T'). `weight` is its own, if the caller has it already."""
+        return _convolved(self, x, effective_weight(self) if weight is None else weight)
 
 
 class NormedConv2d(nn.Conv2d):
@@ -77,9 +94,12 @@ class NormedConv2d(nn.Conv2d):
         super().__init__(in_channels, out_channels, kernel_size, stride, padding)
         split_weight(self)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, in, H, W) -> (B, out, H', W')."""
-        return self._conv_forward(x, effective_weight(self), self.bias)
+    def forward(self, x: Tensor, weight: Tensor | None = None) -> Tensor:
+        """(B, in, H, W) -> (B, out, H', W'). `weight` is its own, if the caller has it already."""
+        weight = effective_weight(self) if weight is None else weight
+        if self.kernel_size[1] > 1:
+            return self._conv_forward(x, weight, self.bias)
+        return _convolved(self, x, weight)
 
 
 class NormedConvTranspose1d(nn.ConvTranspose1d):
@@ -94,6 +114,13 @@ class NormedConvTranspose1d(nn.ConvTranspose1d):
     def forward(self, x: Tensor, output_size: list[int] | None = None) -> Tensor:
         """(B, in, T) -> (B, out, T * stride)."""
         return F.conv_transpose1d(x, effective_weight(self), self.bias, self.stride, self.pad)
+
+
+def _convolved(module: nn.Conv1d | nn.Conv2d, x: Tensor, weight: Tensor) -> Tensor:
+    """The convolution of x (B, in, T) or (B, in, H, W), along its first axis, with a module's numbers."""
+    padding = module.padding[0]
+    assert isinstance(padding, int)
+    return convolve(x, weight, module.bias, module.stride[0], padding, module.dilation[0], module.groups)
 
 
 class ChannelNorm(nn.Module):
@@ -155,9 +182,12 @@ def random_starts(lengths: Tensor, segment: int, generator: torch.Generator | No
 
 
 def slices(x: Tensor, starts: Tensor, segment: int) -> Tensor:
-    """Cut (B, ..., T) to (B, ..., segment), each item from its own start; short items end in zeros."""
-    missing = int(starts.max()) + segment - x.shape[-1]
-    if missing > 0:
-        x = F.pad(x, (0, missing))
-    cuts = [item[..., start : start + segment] for item, start in zip(x, starts.tolist(), strict=True)]
-    return torch.stack(cuts)
+    """Cut (B, ..., T) to (B, ..., segment), each item from its own start; short items end in zeros.
+
+    Without asking the device where they start, so that nothing waits for it.
+    """
+    between = [1] * (x.dim() - 2)
+    places = starts[:, None] + torch.arange(segment, device=x.device)
+    places = places.view(len(x), *between, segment)
+    cut = x.gather(-1, places.clamp(max=x.shape[-1] - 1).expand(*x.shape[:-1], segment))
+    return cut.masked_fill(places >= x.shape[-1], 0)

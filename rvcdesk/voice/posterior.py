@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from rvcdesk.voice.config import DRAFT_VERSION, VoiceConfig
-from rvcdesk.voice.layers import WaveNet, sequence_mask
+from rvcdesk.voice.layers import Conv1d, WaveNet, sequence_mask
 
 
 class PosteriorEncoder(nn.Module):
@@ -16,9 +16,9 @@ class PosteriorEncoder(nn.Module):
         super().__init__()
         self.out_channels = config.inter_channels
         self.compress = config.version == DRAFT_VERSION
-        self.pre = nn.Conv1d(config.spec_channels, config.hidden_channels, 1)
+        self.pre = Conv1d(config.spec_channels, config.hidden_channels, 1)
         self.enc = WaveNet(config.hidden_channels, 5, config.posterior_layers, config.gin_channels)
-        self.proj = nn.Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
+        self.proj = Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
 
     def forward(
         self, spec: Tensor, lengths: Tensor, g: Tensor, eps: Tensor | None = None

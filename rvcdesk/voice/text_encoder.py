@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rvcdesk.voice.config import VoiceConfig
-from rvcdesk.voice.layers import LRELU_SLOPE, ChannelNorm, sequence_mask
+from rvcdesk.voice.layers import LRELU_SLOPE, ChannelNorm, Conv1d, sequence_mask
 
 WINDOW = 10
 MASKED = -1e4
@@ -54,10 +54,10 @@ class RelativeAttention(nn.Module):
         self.emb_rel_v = nn.Parameter(torch.empty(1, 2 * WINDOW + 1, depth))
         for embedding in (self.emb_rel_k, self.emb_rel_v):
             nn.init.normal_(embedding, std=depth**-0.5)
-        self.conv_q = nn.Conv1d(channels, channels, 1)
-        self.conv_k = nn.Conv1d(channels, channels, 1)
-        self.conv_v = nn.Conv1d(channels, channels, 1)
-        self.conv_o = nn.Conv1d(channels, channels, 1)
+        self.conv_q = Conv1d(channels, channels, 1)
+        self.conv_k = Conv1d(channels, channels, 1)
+        self.conv_v = Conv1d(channels, channels, 1)
+        self.conv_o = Conv1d(channels, channels, 1)
         for conv in (self.conv_q, self.conv_k, self.conv_v):
             nn.init.xavier_uniform_(conv.weight)
 
@@ -115,8 +115,8 @@ class FeedForward(nn.Module):
     def __init__(self, channels: int, filter_channels: int, kernel_size: int) -> None:
         super().__init__()
         self.pads = ((kernel_size - 1) // 2, kernel_size // 2)
-        self.conv_1 = nn.Conv1d(channels, filter_channels, kernel_size)
-        self.conv_2 = nn.Conv1d(filter_channels, channels, kernel_size)
+        self.conv_1 = Conv1d(channels, filter_channels, kernel_size)
+        self.conv_2 = Conv1d(filter_channels, channels, kernel_size)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x (B, C, T), mask (B, 1, T) -> (B, C, T)."""
@@ -158,7 +158,7 @@ class TextEncoder(nn.Module):
         self.emb_phone = nn.Linear(config.content_dim, config.hidden_channels)
         self.emb_pitch = nn.Embedding(256, config.hidden_channels) if config.f0 else None
         self.encoder = Transformer(config)
-        self.proj = nn.Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
+        self.proj = Conv1d(config.hidden_channels, 2 * config.inter_channels, 1)
 
     def forward(self, phone: Tensor, lengths: Tensor, pitch: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
         """phone (B, T, content), lengths (B,), pitch (B, T) -> mean, logs (B, C, T), mask (B, 1, T)."""
