@@ -1,16 +1,21 @@
 """From a project's clips to what the trainer reads: levelled pieces with pitch and content features.
 
-Everything lands in the project's cache under a name made from what it depends on (recordings, edits,
-rate, content encoder, pitch method), so changed clips are prepared anew and unchanged ones never twice.
-Pitch and content are computed on whole stretches, then cut, because both look around themselves.
+A prepared set is a list of pieces (`cache/prepared/<name>/pieces.json`), which lie stretch by stretch in
+`cache/prepared/stretches`. A stretch is kept as soon as it is done and is named by its own sound and the
+options, so an edit or a new recording costs only what it changed, and a kill only what was in work.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +23,43 @@ import numpy as np
 
 from rvcdesk.audio.clip import Clip
 from rvcdesk.disk import atomic_write, write_text
-from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import N_, BadInput, Message
-from rvcdesk.options import to_json
+from rvcdesk.jobs import SILENT, Cancelled, Reporter
+from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.project import Project
+from rvcdesk.training.ahead import Ahead
+from rvcdesk.training.features import FEATURE_RATE, VERSION, Features, Heard, Manner, hear, high_pass
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import Piece, Stretch, Unused, cut_pieces, level, stretches
-from rvcdesk.voice.presets import Preset, get_preset
+from rvcdesk.training.pieces import PAUSE, Part, Unused, plan
+from rvcdesk.training.stretch_store import UNWANTED_AFTER_S, Stored, StretchStore, checksum
+from rvcdesk.training.summary import clip_facts, name_of, summarise, usable_clips
+from rvcdesk.voice.presets import get_preset
 
-VERSION = 1
-FEATURE_RATE = 16000
+__all__ = ["FEATURE_RATE", "Place", "Prepared", "high_pass", "prepare", "summarise"]
+
 MUTE_S = 3.0
-ENOUGH_S = 600.0
+KEPT_SETS = 4  # the last ones used; other presets and undone edits come back at once
+WORKERS = 8
+MANIFEST = "pieces.json"
 PREPARING = N_("Preparing recordings")
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a piece comes from: the clip's id and name, seconds of its timeline."""
+
+    clip: str
+    name: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """A prepared dataset on disk: `files` are .npz with wave, content (50/s), f0 (100/s)."""
+    """A prepared dataset on disk: `files` are .npz with wave, content (50/s), f0 (100/s).
+
+    `key` names recordings, edits and options, whatever machine prepared them. `places` belong to `files`,
+    both in the order of the clips and their time; `mute` is silence with its features.
+    """
 
     folder: Path
     files: tuple[Path, ...]
@@ -44,6 +68,14 @@ class Prepared:
     f0_median: float
     f0_low: float
     f0_high: float
+    key: str
+    places: tuple[Place, ...]
+    mute: Path
+
+    @property
+    def left_out(self) -> int:
+        """Pieces that cannot be used; `unused` has the pauses between pieces too."""
+        return sum(item.reason != PAUSE for item in self.unused)
 
 
 def prepare(
@@ -51,220 +83,243 @@ def prepare(
 ) -> Prepared:
     """Prepare (or find prepared) the dataset of `options.project`.
 
+    What is done stays done, whatever ends this.
+
     Args:
         f0_method: a resolved method name, or "none" for a voice without pitch.
 
     Raises:
-        BadInput: no clip, or nothing in them can be used.
+        BadInput: no clip, nothing in them can be used, or a recording is damaged.
+        UserError: weights are missing, or the disk refuses.
+        Cancelled: `report` asked to stop.
     """
-    preset = get_preset(options.preset)
-    with Project.open(options.project, read_only=True) as project:
-        clips = _clips(project)
-        folder = project.folder / "cache" / "prepared" / _key(clips, preset, f0_method, options.dialect)
-        if not (folder / "pieces.json").exists():
-            _prepare(clips, preset, f0_method, options.dialect, folder, device, report)
-    return _load(folder)
-
-
-def summarise(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]:
-    """What a training would use: minutes, pieces, what is left out and why, and advice.
-
-    Raises:
-        BadInput: the project has no clip.
-    """
-    with Project.open(options.project, read_only=True) as project:
-        clips = _clips(project)
-        place = project.folder / "cache" / "summaries" / f"{_key(clips, get_preset(options.preset), '')}.json"
-        if place.exists():
-            return dict(json.loads(place.read_text(encoding="utf-8")))
-        summary = _summary(clips, report)
-        if not project.folder.joinpath("cache").exists() or _writable(project.folder / "cache"):
-            write_text(place, json.dumps(summary, ensure_ascii=False))
-        return summary
-
-
-def _summary(clips: list[Clip], report: Reporter) -> dict[str, Any]:
-    total = sum(clip.kept for clip in clips)
-    pieces, unused, done = 0, [], 0.0
-    seconds = 0.0
-    for clip in clips:
-        for stretch in stretches(clip):
-            found, left = cut_pieces(stretch)
-            pieces += len(found)
-            seconds += sum(piece.end_s - piece.start_s for piece in found)
-            unused += left
-            done += stretch.audio.size / stretch.rate
-            report.progress(done, total, N_("Looking at the recordings"))
-    advice: list[Message] = []
-    if 0 < total < ENOUGH_S:
-        advice.append(
-            Message(
-                N_("{minutes} minutes of voice; 10 are recommended, more clean speech makes a better voice."),
-                {"minutes": round(total / 60, 1)},
-            )
-        )
-    return {
-        "recordings": len(clips),
-        "duration_s": sum(clip.duration for clip in clips),
-        "kept_s": total,
-        "pieces": pieces,
-        "pieces_s": seconds,
-        "unused": [asdict(item) for item in unused],
-        "advice": [message.to_json() for message in advice],
-    }
-
-
-def _clips(project: Project) -> list[Clip]:
-    clips = [clip for clip in project.clips if clip.kept > 0]
-    if not clips:
-        raise BadInput(
-            "The project {name} has nothing to train on; add recordings on the Clean page first.",
-            name=project.name,
-        )
-    return clips
-
-
-def _key(clips: Iterable[Clip], preset: Preset, f0_method: str, dialect: str = "classic") -> str:
-    """A name from everything the prepared data depends on."""
     from rvcdesk.content.encoder import encoder_files
 
-    facts: dict[str, Any] = {
-        "version": VERSION,
-        "rate": preset.sample_rate,
-        "content": preset.network.content,
-        "f0": f0_method,
-        "clips": [
-            [
-                [source.sha256 for source in clip.sources.values()],
-                [item.to_json() for item in clip.state.segments],
-                clip.state.channel,
-            ]
-            for clip in clips
-        ],
-    }
-    if dialect != "classic":
-        facts["dialect"] = dialect
-    if files := encoder_files(preset.network.content):
-        facts["encoder"] = files
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
+    preset = get_preset(options.preset)
+    content = preset.network.content
+    manner = Manner(preset.sample_rate, content, f0_method, options.dialect, encoder_files(content))
+    with Project.open(options.project, read_only=True) as project:
+        clips = usable_clips(project)
+        prepared = _Set(project.folder / "cache" / "prepared", clips, manner, report)
+        threads = min(WORKERS, options.threads or os.cpu_count() or 1)
+        return prepared.load() or prepared.make(device, threads)
 
 
-def _prepare(
-    clips: list[Clip],
-    preset: Preset,
-    f0_method: str,
-    dialect: str,
-    folder: Path,
-    device: str,
-    report: Reporter,
-) -> None:
-    from rvcdesk.content.encoder import load_encoder
+class _Set:
+    """The prepared set of some clips, prepared in some manner."""
 
-    folder.mkdir(parents=True, exist_ok=True)
-    encoder = load_encoder(preset.network.content, device)
-    total = sum(clip.kept for clip in clips)
-    done, seconds = 0.0, 0.0
-    names: list[str] = []
-    places: list[dict[str, Any]] = []
-    unused: list[Unused] = []
-    voiced: list[np.ndarray] = []
-    for clip in clips:
-        for stretch in stretches(clip):
-            pieces, left = cut_pieces(stretch)
-            unused += left
-            paths = [folder / f"{len(names) + index:05d}.npz" for index in range(len(pieces))]
-            f0 = _write_pieces(stretch, pieces, paths, preset, f0_method, dialect, encoder, device)
-            voiced.append(f0[f0 > 0])
-            names += [path.name for path in paths]
-            places += [{"clip": clip.id, "name": clip.name, "start_s": piece.clip_s} for piece in pieces]
-            seconds += sum(piece.end_s - piece.start_s for piece in pieces)
-            done += stretch.audio.size / stretch.rate
-            report.progress(done, total, PREPARING)
-    if not names:
-        raise BadInput("Nothing in the recordings can be used: every piece is too short, silent or broken.")
-    _write_mute(folder / "mute.npz", preset, encoder)
-    pitch = np.concatenate(voiced) if voiced else np.zeros(0)
-    low, median, high = np.percentile(pitch, [5, 50, 95]).tolist() if pitch.size else (0.0, 0.0, 0.0)
-    manifest = {
-        "version": VERSION,
-        "files": names,
-        "places": places,
-        "seconds": seconds,
-        "unused": to_json(unused),
-        "f0": {"low": low, "median": median, "high": high},
-    }
-    write_text(folder / "pieces.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+    def __init__(self, root: Path, clips: list[Clip], manner: Manner, report: Reporter) -> None:
+        self._root, self._clips, self._manner, self._report = root, clips, manner, report
+        self._store = StretchStore(root / "stretches")
+        self._total = sum(clip.kept for clip in clips)
+        facts = {**manner.facts(), "clips": [clip_facts(clip) for clip in clips]}
+        self.key = name_of(facts)
+        self.folder = root / name_of([self.key, manner.encoder])
+        self._mute = self.folder / "mute.npz"
+
+    def load(self) -> Prepared | None:
+        """The set as it lies on disk, every file checked; None when it is not there, or not whole."""
+        manifest = _manifest(self.folder)
+        if manifest is None:
+            return None
+        try:
+            keys = dict.fromkeys(manifest["stretches"])
+            with ThreadPoolExecutor(4) as pool:
+                for number, found in enumerate(pool.map(self._store.find, keys)):
+                    self._report.progress(self._total * number / len(keys), self._total, PREPARING)
+                    if found is None:
+                        pool.shutdown(wait=False, cancel_futures=True)
+                        return None
+            if checksum(self._mute) != manifest["mute"]:
+                return None
+            prepared = self._prepared(manifest)
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(self.folder / MANIFEST)
+        return prepared
+
+    def make(self, device: str, threads: int) -> Prepared:
+        """Prepare what is missing, and write the list."""
+        features = Features(self._manner, device)
+        stretches = self._stretches(features, threads)
+        places = [
+            [clip, piece.clip_s, piece.clip_s + piece.end_s - piece.start_s]
+            for clip, stretch in stretches
+            for piece in stretch.pieces
+        ]
+        if not places:
+            raise BadInput(
+                "Nothing in the recordings can be used: every piece is too short, silent or broken."
+            )
+        wave, content, silent = features.silence(MUTE_S)
+        with atomic_write(self._mute) as temporary:
+            np.savez(temporary, wave=wave, content=content, f0=silent)
+        pitch = np.concatenate([stretch.voiced() for _, stretch in stretches])
+        low, median, high = np.percentile(pitch, [5, 50, 95]).tolist() if pitch.size else (0.0, 0.0, 0.0)
+        manifest = {
+            "version": VERSION,
+            "stretches": [stretch.folder.name for _, stretch in stretches],
+            "files": [
+                path.relative_to(self._store.folder).as_posix()
+                for _, stretch in stretches
+                for path in stretch.files
+            ],
+            "places": places,
+            "seconds": sum(end - start for _, start, end in places),
+            "unused": [
+                [clip, item.start_s, item.end_s, item.reason]
+                for clip, stretch in stretches
+                for item in stretch.unused
+            ],
+            "f0": {"low": low, "median": median, "high": high},
+            "mute": checksum(self._mute),
+        }
+        write_text(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        self._prune()
+        return self._prepared(manifest)
+
+    def _stretches(self, features: Features, threads: int) -> list[tuple[int, Stored]]:
+        """Every stretch with the number of its clip, prepared where it was not."""
+        made: dict[str, Stored] = {}
+        stretches: list[tuple[int, Stored]] = []
+        meter = _Meter(self._total, self._report, 0.1 if self._manner.network_pitch else 0.5)
+        parts = Ahead(self._parts(), lambda item: self._hear(item[1], meter, parts), threads)
+        with parts:
+            for (clip, part), heard in parts.taken(meter.tick):
+                meter.ahead(part, 1)
+                if heard.key not in made:
+                    made[heard.key] = features.write(heard, self._store, meter.of(part))
+                stretches.append((clip, made[heard.key]))
+                meter.end(part)
+        return stretches
+
+    def _parts(self) -> Iterator[tuple[int, Part]]:
+        for number, clip in enumerate(self._clips):
+            with _by_name(clip):
+                parts = plan(clip)
+            for part in parts:
+                yield number, part
+
+    def _hear(self, part: Part, meter: _Meter, parts: Ahead[Any, Heard]) -> Heard:
+        with _by_name(part.clip):
+            return hear(part, self._manner, self._store, _Worker(part, meter, parts))
+
+    def _prepared(self, manifest: dict[str, Any]) -> Prepared:
+        clips, f0 = self._clips, manifest["f0"]
+        return Prepared(
+            self.folder,
+            tuple(self._store.folder / name for name in manifest["files"]),
+            float(manifest["seconds"]),
+            tuple(
+                Unused(clips[clip].name, start, end, reason)
+                for clip, start, end, reason in manifest["unused"]
+            ),
+            f0["median"],
+            f0["low"],
+            f0["high"],
+            self.key,
+            tuple(
+                Place(clips[clip].id, clips[clip].name, start, end) for clip, start, end in manifest["places"]
+            ),
+            self._mute,
+        )
+
+    def _prune(self) -> None:
+        """Remove the sets that were used least lately, those of older versions, and stretches of none."""
+        kept: dict[Path, dict[str, Any]] = {}
+        old: list[Path] = []
+        with contextlib.suppress(OSError):
+            for folder in self._root.iterdir():
+                if folder == self._store.folder or not folder.is_dir():
+                    continue
+                manifest = _manifest(folder)
+                if manifest is not None:
+                    kept[folder] = manifest
+                elif folder.stat().st_mtime < time.time() - UNWANTED_AFTER_S:
+                    old.append(folder)
+            used = sorted(kept, key=lambda folder: (folder / MANIFEST).stat().st_mtime, reverse=True)
+            for folder in (*old, *used[KEPT_SETS:]):
+                shutil.rmtree(folder, ignore_errors=True)
+            self._store.prune({name for folder in used[:KEPT_SETS] for name in kept[folder]["stretches"]})
 
 
-def _write_pieces(
-    stretch: Stretch,
-    pieces: list[Piece],
-    paths: list[Path],
-    preset: Preset,
-    f0_method: str,
-    dialect: str,
-    encoder: Any,
-    device: str,
-) -> np.ndarray:
-    """Features of a whole stretch, cut into its pieces. Returns the stretch's f0 in Hz."""
-    from rvcdesk.audio.resampling import resample
-    from rvcdesk.pitch.coarse import interpolate_unvoiced
-    from rvcdesk.pitch.estimate import estimate_f0
+class _Meter:
+    """One counter, in seconds of sound, of what several threads do.
 
-    wave = high_pass(resample(stretch.audio, stretch.rate, preset.sample_rate), preset.sample_rate)
-    audio16k = high_pass(resample(stretch.audio, stretch.rate, FEATURE_RATE), FEATURE_RATE)
-    content = encoder.encode(audio16k).cpu().numpy().astype(np.float32)
-    if f0_method == "none":
-        f0 = np.zeros(audio16k.size // 160 + 1, np.float32)
-    else:
-        f0 = estimate_f0(audio16k, FEATURE_RATE, f0_method, device)
-    for piece, path in zip(pieces, paths, strict=True):
-        first, last = round(piece.start_s * 50), min(round(piece.end_s * 50), len(content))
-        hop = preset.sample_rate // 50
-        pitch = f0[2 * first : 2 * last]
-        if dialect == "2026":  # each piece by itself, as there
-            pitch = interpolate_unvoiced(pitch)
-        _save_piece(path, level(wave[first * hop : last * hop]), content[first:last], pitch)
-    return f0
+    `share` of the work on a stretch is done ahead, in the threads. Only the caller's thread reports.
+    """
 
+    def __init__(self, total: float, report: Reporter, share: float) -> None:
+        self._total, self._report, self._share = total, report, share
+        self._lock = threading.Lock()
+        self._finished = 0.0
+        self._under_way: dict[int, float] = {}
 
-def _write_mute(path: Path, preset: Preset, encoder: Any) -> None:
-    """Silence with its features, so that the voice learns to be silent."""
-    content = (
-        encoder.encode(np.zeros(round(MUTE_S * FEATURE_RATE), np.float32)).cpu().numpy().astype(np.float32)
-    )
-    wave = np.zeros(len(content) * preset.sample_rate // 50, np.float32)
-    _save_piece(path, wave, content, np.zeros(2 * len(content), np.float32))
+    def ahead(self, part: Part, done: float) -> None:
+        """The threads have done this much of their part of the work, 0..1."""
+        with self._lock:
+            self._under_way[id(part)] = part.seconds * self._share * done
 
+    def of(self, part: Part) -> Callable[[float], None]:
+        """Takes how much of the rest is done, 0..1. May raise Cancelled."""
 
-def _save_piece(path: Path, wave: np.ndarray, content: np.ndarray, f0: np.ndarray) -> None:
-    with atomic_write(path) as temporary:
-        np.savez(temporary, wave=wave, content=content, f0=f0.astype(np.float32))
+        def tell(done: float) -> None:
+            with self._lock:
+                self._under_way[id(part)] = part.seconds * (self._share + (1 - self._share) * done)
+            self.tick()
+
+        return tell
+
+    def end(self, part: Part) -> None:
+        """A stretch is done."""
+        with self._lock:
+            self._under_way.pop(id(part), None)
+            self._finished += part.seconds
+        self.tick()
+
+    def tick(self) -> None:
+        """Tell how far it is. May raise Cancelled."""
+        with self._lock:
+            done = self._finished + sum(self._under_way.values())
+        self._report.progress(min(done, self._total), self._total, PREPARING)
 
 
-def _load(folder: Path) -> Prepared:
-    data = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
-    f0 = data["f0"]
-    return Prepared(
-        folder,
-        tuple(folder / name for name in data["files"]),
-        float(data["seconds"]),
-        tuple(Unused(**item) for item in data["unused"]),
-        f0["median"],
-        f0["low"],
-        f0["high"],
-    )
+class _Worker:
+    """What a thread reports to: the counter. It ends there once its results are no longer wanted."""
+
+    def __init__(self, part: Part, meter: _Meter, parts: Ahead[Any, Heard]) -> None:
+        self._part, self._meter, self._parts = part, meter, parts
+
+    def progress(self, done: float, total: float, stage: str) -> None:
+        if self._parts.stopped.is_set():
+            raise Cancelled
+        self._meter.ahead(self._part, done / max(total, 1e-9))
+
+    def warn(self, message: Message) -> None:
+        """Nothing here warns."""
 
 
-def high_pass(audio: np.ndarray, rate: int) -> np.ndarray:
-    """RVC's 48 Hz Butterworth high-pass of order 5, causal; mono float32."""
-    from scipy.signal import butter, lfilter
+@contextlib.contextmanager
+def _by_name(clip: Clip) -> Iterator[None]:
+    """What goes wrong inside is told with the recording's name."""
+    try:
+        yield
+    except (UserError, Cancelled):
+        raise
+    except Exception as error:
+        raise UserError(
+            "The recording {name} could not be prepared ({reason}); what was prepared before it is kept.",
+            name=clip.name,
+            reason=f"{type(error).__name__}: {error}".splitlines()[0][:200],
+        ) from error
 
-    numerator, denominator = butter(5, 48, "high", fs=rate)
-    return np.asarray(lfilter(numerator, denominator, audio), dtype=np.float32)
 
-
-def _writable(folder: Path) -> bool:
-    import os
-
-    return os.access(folder, os.W_OK)
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """The list of a prepared set; None where there is none, or one of another version."""
+    try:
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        whole = data["version"] == VERSION and isinstance(data["stretches"], list)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return dict(data) if whole else None

@@ -55,7 +55,7 @@ def test_pieces_are_slices_of_the_whole(
     heard: list[tuple[int, np.ndarray]] = []
     encode = ContentVec.encode
 
-    def listening(self: ContentVec, audio: np.ndarray) -> torch.Tensor:
+    def listening(self: ContentVec, audio: np.ndarray, *report: object) -> torch.Tensor:
         features = encode(self, audio)
         heard.append((len(audio), features.numpy()))
         return features
