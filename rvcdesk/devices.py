@@ -119,9 +119,7 @@ def _linux_cards() -> list[str]:
     for facts in sorted(Path("/proc/driver/nvidia/gpus").glob("*/information")):
         lines = facts.read_text(encoding="utf-8", errors="replace").splitlines()
         named += [line.partition(":")[2].strip() for line in lines if line.startswith("Model:")]
-    if not named and (
-        asking := shutil.which("nvidia-smi")
-    ):  # under Windows there is no /proc of the driver's
+    if not named and (asking := shutil.which("nvidia-smi")):  # WSL has no /proc of the driver
         command = [asking, "--query-gpu=name", "--format=csv,noheader"]
         try:
             answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True).stdout

@@ -21,6 +21,8 @@ from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.training import runs
 
+# A prepared set is its list and the pieces it names, wherever they lie.
+MANIFEST, PIECES = "pieces.json", (".npz", ".npy")
 _TAIL = 1 << 16
 _VALIDATION = re.compile(rb'^.*"event": "validation".*$', re.MULTILINE)
 _CLEARING = N_("Making room")
@@ -103,12 +105,13 @@ def clear_storage(options: ClearOptions, report: Reporter = SILENT) -> dict[str,
         if not item.clearable:
             raise BadInput("{title} cannot be deleted here: {text}", title=item.title, text=item.text)
     files = [file for item in chosen for file in item.files]
-    freed, left = 0, 0
+    freed = left = 0
+    listed = False  # a list of prepared pieces stays, so they all do
     top = options.project.resolve()
     for done, file in enumerate(files):
         report.progress(done, len(files), _CLEARING)
         try:
-            if not file.path.parent.resolve().is_relative_to(top) or _held_back(file.path):
+            if not file.path.parent.resolve().is_relative_to(top) or (listed and file.path.suffix in PIECES):
                 raise OSError("left alone")
             file.path.unlink()
             freed += file.bytes
@@ -116,6 +119,7 @@ def clear_storage(options: ClearOptions, report: Reporter = SILENT) -> dict[str,
             continue
         except OSError:
             left += 1
+            listed = listed or file.path.name == MANIFEST
     for folder in sorted({file.path.parent for file in files}, key=lambda path: -len(path.parts)):
         _drop_empty(folder, options.project)
     if left:
@@ -129,11 +133,6 @@ def _busy(project: Path) -> str:
     if not (project / "project.json").is_file():
         raise BadInput("{folder} is not a project of RVC Desk (it has no project.json).", folder=project)
     return next((folder.name for folder in runs.list_runs(project) if runs.is_running(folder)), "")
-
-
-def _held_back(path: Path) -> bool:
-    """A prepared piece stays where its list could not be deleted, which says that all are there."""
-    return path.suffix == ".npz" and path.with_name("pieces.json").exists()
 
 
 def _drop_empty(folder: Path, project: Path) -> None:
@@ -163,7 +162,7 @@ def _caches(project: Path) -> Iterator[_Item]:
         "prepared",
         Message(N_("Prepared pieces of the recordings")),
         Message(N_("Made again, in minutes, when a training goes on or a save is made the voice.")),
-        tuple(sorted(prepared, key=lambda file: file.path.name != "pieces.json")),
+        tuple(sorted(prepared, key=lambda file: file.path.name != MANIFEST)),
     )
     loose = [file for file in _inside(cache) if not file.path.name.startswith(".")]
     decoded = tuple(file for file in loose if file.path.name.endswith(".decoded.wav"))
