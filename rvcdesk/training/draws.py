@@ -25,7 +25,7 @@ class Draws:
     eps_q: Tensor  # (B, C, T) the posterior's noise
     prior_noise: Tensor  # (B, C, S) the prior's, where a draft decodes from it
     source_noise: Tensor  # (B, S * hop, 1) the sine source's
-    judged: int  # first sample that the discriminator is shown
+    judged: Tensor  # () first sample that the discriminator is shown
 
     def rows(self, first: int, end: int) -> Draws:
         """The draws of items [first, end)."""
@@ -55,7 +55,9 @@ class Dice:
             self._normal(rows, channels, frames),
             self._normal(rows, channels, segment),
             self._normal(rows, preset.segment, 1),
-            int(small.integers(preset.segment - self.shown + 1)),
+            torch.tensor(int(small.integers(preset.segment - self.shown + 1))).to(
+                self._device, non_blocking=True
+            ),
         )
 
     @property

@@ -21,8 +21,9 @@ class TrainOptions:
     the voiced neighbours, and other constants of the mel loss); the voice remembers it.
     `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores but one.
     `held_out` pieces are kept out of the training to measure on (-1: some, where there are enough; 0: none).
-    `compile` builds kernels for this network on a graphics card, `checkpointing` computes the decoder's
-    inner values twice instead of keeping them, `cache` says where the dataset lies; auto: where each pays.
+    `compile`: on a CUDA card "auto" records steps and plays them back, "on" builds kernels for this network
+    as well (minutes at the start), "off" does neither. `checkpointing` computes the decoder's inner values
+    twice instead of keeping them, `cache` says where the dataset lies; auto: where each pays.
     `tensorboard` writes TensorBoard files beside the events.
     """
 

@@ -85,6 +85,8 @@ class Run:
     def tell(self, event: str, **fields: Any) -> None:
         """Write an event and pass it on. A disk that is full now gets it with the next one."""
         record = self._log.write(event, **fields)
+        if event in ("save", "done", "failed"):
+            self._log.sync()
         self._listener(record)
         if self._board is not None:
             self._board.hear(record)
@@ -104,6 +106,7 @@ class Run:
         """
         options, preset = self.options, self.preset
         options.check()
+        saves.clear_torn_files(self.folder, options)
         again = (self.folder / "events.jsonl").stat().st_size > 0
         device, facts = device_of(options, self.world)
         precision = choose_precision(options.precision, device, facts)
@@ -129,8 +132,6 @@ class Run:
             device=facts.name, precision=precision, world=self.world.size,
             seconds=time.monotonic() - started,
         )  # fmt: skip
-        if options.compile == "on":
-            trainer.compile()
         preview = Preview(
             self.folder, preset, prepared, options.preview_source, f0_method, device, options.dialect
         )
@@ -157,7 +158,7 @@ class Run:
         ledger = Ledger(self.tell, self.warn, scaled=trainer.precision == "fp16")
         monitor, looked = Monitor(str(trainer.device)), 0.0
         batches = feed(dataset, trainer.device, stage.place(first), stage.place(last))
-        keeper.saved_step = first - 1
+        keeper.resume(first - 1)
         for step, batch in zip(range(first, last + 1), batches, strict=True):
             self.world.share(step)
             epoch, began = stage.epoch(step), time.monotonic()
@@ -245,8 +246,6 @@ def follow(world: World) -> int:
 
     trainer = make_trainer(options, setup.f0, device, setup.precision, setup.fit, world, note)
     saves.put_state(trainer, setup.state)
-    if options.compile == "on":
-        trainer.compile()
     stage = setup.stage
     tables = place(setup.tables, device, options.cache)
     dataset = Dataset(tables, trainer.preset, stage.batch_size, options.seed, setup.held_out)
@@ -282,6 +281,10 @@ def make_trainer(
         dialect=options.dialect, checkpointing=room.checkpointing, world=world, note=note,
     )  # fmt: skip
     trainer.micro = room.micro
+    if options.compile == "on":
+        trainer.compile()
+    if options.compile != "off":
+        trainer.record_steps()
     return trainer
 
 

@@ -14,6 +14,7 @@ from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training import losses
 from rvcdesk.training.dataset import Batch
 from rvcdesk.training.draws import Dice, Draws
+from rvcdesk.training.graphs import Recorder, round_up
 from rvcdesk.training.precision import set_up
 from rvcdesk.training.world import ALONE, World
 from rvcdesk.voice.discriminators import build_discriminator
@@ -78,6 +79,7 @@ class Trainer:
         scaled = precision == "fp16"
         self.scaler_g, self.scaler_d = (torch.amp.GradScaler(device.type, enabled=scaled) for _ in range(2))
         self.micro = 1 << 30  # items computed at once
+        self.recorder: Recorder | None = None
         self.set_checkpointing(checkpointing)
 
     def _optimiser(self, network: nn.Module) -> torch.optim.AdamW:
@@ -92,6 +94,11 @@ class Trainer:
         for network in (self.generator.dec, self.discriminator):
             if hasattr(network, "checkpointing"):
                 setattr(network, "checkpointing", wanted)  # noqa: B010 - a draft's has none
+
+    def record_steps(self) -> None:
+        """Play steps back from recordings from now on, where that can be done and pays: on one CUDA card."""
+        if self.device.type == "cuda" and self.world.size == 1 and not self.scaler_g.is_enabled():
+            self.recorder = Recorder()
 
     def compile(self) -> None:
         """Build kernels for the parts whose shapes never change; what cannot be built runs as before."""
@@ -113,23 +120,51 @@ class Trainer:
         """
         numbers = self.preset.training
         rate = numbers.learning_rate * numbers.lr_decay ** (epoch - 1)
-        for optimiser in (self.optim_g, self.optim_d):
-            for group in optimiser.param_groups:
-                group["lr"] = rate
+        self._set_rate(rate)
+        batch = batch.to(self.device)
+        recorder = self.recorder if self.micro >= len(batch) else None
+        if recorder is not None:
+            batch = round_up(batch)
         draws = self.dice.draw(batch, step) if draws is None else draws
-        work = _Step(self, batch, draws, step)
+        adversary = step >= numbers.adversary_from_step
+        kl_scale = min(1.0, step / max(1, numbers.kl_warmup_steps))
+        values = None
+        if recorder is not None:
+            values = recorder.step(
+                (len(batch), batch.phone.shape[1], adversary), batch, draws, kl_scale,
+                lambda given: self._compute(given.batch, given.draws, adversary, given.kl_scale),
+                lambda: self._mel_and_kl(batch, draws),
+            )  # fmt: skip
+        if values is None:
+            values = self._compute(batch, draws, adversary, kl_scale)
+        return StepResult(values, rate)
+
+    def _compute(self, batch: Batch, draws: Draws, adversary: bool, kl_scale: float | Tensor) -> Tensor:
+        """Both halves of a step: what `StepResult.values` holds."""
+        work = _Step(self, batch, draws, adversary, kl_scale)
         first, end = self.world.rows(len(batch))
-        zero = torch.zeros((), device=self.device)
-        loss_d, norm_d, bad_d = zero, zero, zero
-        if work.adversary:
-            self.optim_d.zero_grad(set_to_none=True)
+        loss_d = norm_d = bad_d = torch.zeros((), device=self.device)
+        if adversary:
             loss_d = self._in_parts(work.teach_discriminator, first, end, self.optim_d)
             norm_d, bad_d = self._update(self.optim_d, self.scaler_d, self.discriminator)
         four = self._in_parts(work.teach_generator, first, end, self.optim_g)
         norm_g, bad_g = self._update(self.optim_g, self.scaler_g, self.generator)
         told = self.world.sum(torch.cat([loss_d.reshape(1), four]))
-        rest = torch.stack([norm_g, norm_d, torch.maximum(bad_d, bad_g)])
-        return StepResult(torch.cat([told, rest]), rate)
+        return torch.cat([told, torch.stack([norm_g, norm_d, torch.maximum(bad_d, bad_g)])])
+
+    @torch.no_grad()
+    def _mel_and_kl(self, batch: Batch, draws: Draws) -> Tensor:
+        return _Step(self, batch, draws, False, 1.0).mel_and_kl()
+
+    def _set_rate(self, rate: float) -> None:
+        for optimiser in (self.optim_g, self.optim_d):
+            for group in optimiser.param_groups:
+                if self.device.type != "cuda":
+                    group["lr"] = rate
+                elif isinstance(group["lr"], Tensor) and group["lr"].device.type == "cuda":
+                    group["lr"].fill_(rate)  # where a recorded step reads it
+                else:
+                    group["lr"] = torch.tensor(rate, device=self.device)
 
     def _in_parts(
         self, work: Callable[[int, int, bool], Tensor], first: int, end: int, optimiser: torch.optim.Optimizer
@@ -203,8 +238,8 @@ class Trainer:
         total, items = 0.0, 0
         for index, batch in enumerate(batches):
             batch = batch.to(self.device)
-            work = _Step(self, batch, self.dice.draw(batch, _MEASURING + index), 0)
-            total += float(work.mel_alone())
+            draws = self.dice.draw(batch, _MEASURING + index)
+            total += float(self._mel_and_kl(batch, draws)[0]) * len(batch)
             items += len(batch)
         return total / max(1, items)
 
@@ -212,13 +247,12 @@ class Trainer:
 class _Step:
     """The two halves of one step over some of its rows. Losses are shares that add up to the batch's."""
 
-    def __init__(self, trainer: Trainer, batch: Batch, draws: Draws, step: int) -> None:
-        numbers = trainer.preset.training
+    def __init__(
+        self, trainer: Trainer, batch: Batch, draws: Draws, adversary: bool, kl_scale: float | Tensor
+    ) -> None:
         self._trainer, self._batch, self._draws = trainer, batch, draws
-        self.adversary = step >= numbers.adversary_from_step
-        self._kl_scale = numbers.kl_weight * min(1.0, step / max(1, numbers.kl_warmup_steps))
+        self._adversary, self._kl_scale = adversary, kl_scale
         self._kept: tuple[TrainOutput, Tensor, Tensor, Tensor] | None = None
-        self._shown = slice(draws.judged, draws.judged + trainer.dice.shown)
 
     def teach_discriminator(self, first: int, end: int, whole: bool) -> Tensor:
         """Gradients for the discriminator; what was generated is kept where the rows are the whole."""
@@ -228,7 +262,7 @@ class _Step:
         self._kept = made if whole else None
         _, fake, real, _ = made
         with trainer.autocast():
-            judged = trainer.discriminator(real[..., self._shown], fake[..., self._shown].detach())
+            judged = trainer.discriminator(self._shown(real), self._shown(fake).detach())
         loss = losses.discriminator_loss(judged.scores_real, judged.scores_fake) * self._share(first, end)
         trainer.scaler_d.scale(loss).backward()
         return loss.detach()
@@ -242,22 +276,29 @@ class _Step:
         out, fake, real, linear = made
         share = self._share(first, end)
         adversarial = matching = torch.zeros((), device=trainer.device)
-        if self.adversary:
-            adversarial, matching = self._judged(real[..., self._shown], fake[..., self._shown])
+        if self._adversary:
+            adversarial, matching = self._judged(self._shown(real), self._shown(fake))
             adversarial, matching = adversarial * share, matching * share
-        mel = self._mel(fake, linear, out.ids_slice) * share * numbers.mel_weight
-        kl = losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask)
-        # That one is a mean over frames, of which longer items have more.
-        kl = kl * (sum(self._batch.frames[first:end]) / sum(self._batch.frames))
-        loss = adversarial + matching + mel + kl * self._kl_scale
-        trainer.scaler_g.scale(loss).backward()
-        return torch.stack([adversarial, matching, mel, kl * numbers.kl_weight]).detach()
+        mel = self._mel(fake, linear, out.ids_slice) * (share * numbers.mel_weight)
+        # This one is a mean over frames, of which longer items have more.
+        frames = sum(self._batch.frames[first:end]) / sum(self._batch.frames)
+        kl = _kl(out) * (frames * numbers.kl_weight)
+        trainer.scaler_g.scale(adversarial + matching + mel + kl * self._kl_scale).backward()
+        return torch.stack([adversarial, matching, mel, kl]).detach()
 
-    def mel_alone(self) -> Tensor:
-        """The mel loss, times the number of items."""
-        end = len(self._batch)
-        out, fake, _, linear = self._generate(0, end)
-        return self._mel(fake, linear, out.ids_slice) * self._trainer.preset.training.mel_weight * end
+    def mel_and_kl(self) -> Tensor:
+        """These two losses of the whole batch, (2,)."""
+        numbers = self._trainer.preset.training
+        out, fake, _, linear = self._generate(0, len(self._batch))
+        mel = self._mel(fake, linear, out.ids_slice) * numbers.mel_weight
+        return torch.stack([mel, _kl(out) * numbers.kl_weight])
+
+    def _shown(self, sound: Tensor) -> Tensor:
+        """What the discriminator is shown of (B, 1, N)."""
+        count = self._trainer.dice.shown
+        if count == sound.shape[-1]:
+            return sound
+        return sound.index_select(-1, self._draws.judged + torch.arange(count, device=sound.device))
 
     def _share(self, first: int, end: int) -> float:
         return (end - first) / len(self._batch)
@@ -265,7 +306,7 @@ class _Step:
     def _generate(self, first: int, end: int) -> tuple[TrainOutput, Tensor, Tensor, Tensor]:
         """The networks' output, the sound made and the real one (B, 1, S * hop), the linear spectrogram."""
         trainer = self._trainer
-        batch, draws = self._batch.rows(first, end).to(trainer.device), self._draws.rows(first, end)
+        batch, draws = self._batch.rows(first, end), self._draws.rows(first, end)
         pitch, pitchf = (batch.pitch, batch.pitchf) if trainer.f0 else (None, None)
         with torch.no_grad():
             linear = trainer.spectrogram.linear(batch.wave, batch.lengths)
@@ -296,6 +337,10 @@ class _Step:
         adversarial = losses.generator_loss(judged.scores_fake) * numbers.adversarial_weight
         matching = losses.feature_matching_loss(judged.fmaps_real, judged.fmaps_fake)
         return adversarial, matching * numbers.feature_matching_weight
+
+
+def _kl(out: TrainOutput) -> Tensor:
+    return losses.kl_loss(out.z_p, out.logs_q, out.m_p, out.logs_p, out.spec_mask)
 
 
 def _is_full(error: BaseException) -> bool:

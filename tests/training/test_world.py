@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from rvcdesk.events import read_events
 from rvcdesk.messages import UserError
 from rvcdesk.training import runs
 from rvcdesk.training.fit import random_batch
+from rvcdesk.training.graphs import Recorder, round_up
 from rvcdesk.training.plan import Stage
 from rvcdesk.training.run import execute
 from rvcdesk.training.trainer import LOSSES, Trainer
@@ -44,9 +46,22 @@ def launch(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_two_processes_train_as_one(own_project: Path) -> None:
     """The batch is the global one; the losses are those of a single process but for the order of sums."""
-    words = (
-        "--f0 pm --batch-size 3 --steps 4 --save-every 0 --threads 1 --precision fp32 --device cpu".split()
-    )
+    words = [
+        "--f0",
+        "pm",
+        "--batch-size",
+        "3",
+        "--steps",
+        "4",
+        "--save-every",
+        "0",
+        "--threads",
+        "1",
+        "--precision",
+        "fp32",
+        "--device",
+        "cpu",
+    ]
     ended = launch(own_project, "--name", "two", *words)
     assert ended.returncode == 0, ended.stderr
     alone = runs.create_run(small(own_project, name="one", batch_size=3, device="cpu"))
@@ -138,6 +153,60 @@ def test_gradients_that_are_no_numbers_change_nothing() -> None:
     assert all(torch.equal(before[name], after[name]) for name in before)
     losses, _, left_out = trainer.step(batch, 102, 1).read()
     assert not left_out and all(np.isfinite(list(losses.values())))
+
+
+class Again:
+    """A recording for a processor: the work itself, done once more on what is in the buffers."""
+
+    def __init__(self, work: Callable[[], torch.Tensor], values: torch.Tensor) -> None:
+        self._work, self._values = work, values
+
+    def replay(self) -> None:
+        self._values.copy_(self._work())
+
+
+def test_recorded_steps_are_the_steps() -> None:
+    """The buffers, keys, padding and the check of a recorder; a CUDA graph itself needs a card."""
+    preset = get_preset("draft")
+    told = []
+    for recorded in (False, True):
+        trainer = Trainer(preset, f0=True, device=torch.device("cpu"), seed=3)
+        made = 0
+
+        def record(work: Callable[[], torch.Tensor]) -> tuple[Again, torch.Tensor]:
+            nonlocal made
+            made += 1
+            values = torch.zeros(8)
+            return Again(work, values), values
+
+        if recorded:
+            trainer.recorder = Recorder(record)
+        values = []
+        for step in range(97, 106):
+            torch.manual_seed(step)  # another batch each step
+            batch = random_batch(preset, 2, 200)  # whole seconds: padding would change the draws' shape
+            values.append(list(trainer.step(batch, step, 1).read()[0].values()))
+        told.append(values)
+        if recorded:
+            assert made == 1 and not trainer.recorder.broken, "with the adversary, after three steps"
+    assert told[0] == told[1]
+
+
+def test_a_recording_that_computes_something_else_is_dropped() -> None:
+    preset = get_preset("draft")
+    trainer = Trainer(preset, f0=True, device=torch.device("cpu"), seed=3)
+    values = torch.ones(8)
+    trainer.recorder = Recorder(lambda work: (Again(lambda: values, values), values))
+    for step in range(1, 6):
+        losses, _, _ = trainer.step(random_batch(preset, 2, 200), step, 1).read()
+    assert "off by" in trainer.recorder.broken and losses["mel"] > 1
+
+
+def test_padding_to_whole_seconds_changes_nothing() -> None:
+    batch = random_batch(get_preset("draft"), 2, 150)
+    padded = round_up(batch)
+    assert padded.wave.shape[1] == padded.phone.shape[1] * 320 and padded.phone.shape[1] == 200
+    assert torch.equal(padded.lengths, batch.lengths) and torch.equal(padded.phone[:, :150], batch.phone)
 
 
 def test_stages_count_epochs_of_their_own_length() -> None:
