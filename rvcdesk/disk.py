@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,18 @@ def atomic_write(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def clear_torn(folder: Path, pattern: str = "*") -> None:
+    """Remove what `atomic_write` left right in `folder` when it was killed; nobody may be writing there.
+
+    Args:
+        pattern: of the names that were being written.
+    """
+    for path in folder.glob(f".{pattern}.*.tmp*"):
+        if re.search(r"\.[0-9a-f]{8}\.tmp(\.[^.]*)?$", path.name):
+            with contextlib.suppress(OSError):  # it does no harm but to the room there is
+                path.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rvcdesk.disk import open_lines
+from rvcdesk.disk import disk_errors, open_lines
 
 Event = dict[str, Any]
 
@@ -19,9 +20,16 @@ class EventLog:
     """Appends events to a file, each flushed at once so that a follower sees it."""
 
     def __init__(self, path: Path) -> None:
+        """Open it.
+
+        Raises:
+            UserError: it cannot be written.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = open_lines(path)
-        self._refused = False
+        with disk_errors(path):
+            open_lines(path).close()
+            self._file = open(path, "ab", buffering=0)
+        self._left = b""
 
     def write(self, event: str, **fields: Any) -> Event:
         """Append one event with the time (Unix seconds) and return it.
@@ -29,20 +37,23 @@ class EventLog:
         What a full disk refuses is kept, and written with the next event that it takes.
         """
         record: Event = {"event": event, "time": time.time(), **fields}
+        refused = bool(self._left)
+        self._left += (json.dumps(record, ensure_ascii=False) + "\n").encode()
         try:
-            self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
-            self._file.flush()
+            while self._left:
+                self._left = self._left[self._file.write(self._left) :]
         except OSError as error:
-            if not self._refused:
+            if not refused:
                 logging.warning("%s: %s", self._file.name, error)
-            self._refused = True
-        else:
-            self._refused = False
         return record
 
+    def sync(self) -> None:
+        """Make what was written outlast a power cut."""
+        with contextlib.suppress(OSError):
+            os.fsync(self._file.fileno())
+
     def close(self) -> None:
-        with contextlib.suppress(OSError):  # it was refused before, and said
-            self._file.close()
+        self._file.close()
 
     def __enter__(self) -> EventLog:
         return self

@@ -64,6 +64,7 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
         runs.resume_options(options, list(given))
         if arguments.train_on:
             runs.extend(folder, arguments.train_on)
+        runs.forget_words(folder)
     else:
         runs.create_run(options)
     line = TrainingLine(quiet=arguments.json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.plan import Stage
 from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.previews import Preview
-from rvcdesk.training.saves import check_finite, drop_old, save_path, write_save
+from rvcdesk.training.saves import check_finite, drop_old, list_saves, save_path, step_of, write_save
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.checkpoint import save_native
 
@@ -39,9 +40,26 @@ class Keeper:
         self._folder, self._options, self._trainer = folder, options, trainer
         self._stage, self._prepared, self._preview = stage, prepared, preview
         self._tell, self._warn = tell, warn
-        self._measured = _measured(folder)
+        self._measured: dict[int, float] = {}
         self._due_at = time.monotonic() + LONGEST_BETWEEN_S
         self.saved_step = 0
+
+    def resume(self, step: int) -> None:
+        """Go on after `step`, which is the last one saved (0: none); what was measured later is void.
+
+        A save that a kill cut short gets its voice and its preview, and is told.
+
+        Raises:
+            UserError: the disk refuses.
+        """
+        self.saved_step = step
+        events, _ = read_events(self._folder / "events.jsonl")
+        for event in events:
+            if event["event"] == "validation" and event["step"] <= step:
+                self._measured[int(event["step"])] = float(event["mel"])
+        told = any(event["event"] == "save" and event["step"] == step for event in events)
+        if step and not (told and voice_path(self._folder, step).exists()):
+            self._finish(step, time.monotonic())
 
     def due(self, step: int) -> bool:
         """Whether it is time to save after this step."""
@@ -59,10 +77,11 @@ class Keeper:
             return
         batches = dataset.held_out_batches(min(self._trainer.micro, dataset.batch_size))
         mel = self._trainer.validate(batches)
-        best = mel < min(self._measured.values(), default=float("inf"))
+        if not math.isfinite(mel):
+            return
+        best = mel < min(self._measured.values(), default=math.inf)
         self._measured[step] = mel
-        if mel == mel and mel != float("inf"):
-            self._tell("validation", step=step, epoch=self._stage.epoch(step), mel=mel, best=best)
+        self._tell("validation", step=step, epoch=self._stage.epoch(step), mel=mel, best=best)
 
     def save(self, step: int, *, must: bool) -> bool:
         """Save with a voice and a preview. False where the disk refused: it is tried again in a minute.
@@ -71,11 +90,11 @@ class Keeper:
             UserError: the networks are no longer numbers; or the disk refused and it `must` be now.
         """
         check_finite(self._trainer, step)
-        began, epoch = time.monotonic(), self._stage.epoch(step)
-        path, voice = save_path(self._folder, step), voice_path(self._folder, step)
+        began = time.monotonic()
         try:
-            write_save(self._trainer, path, step, self._stage)
-            save_native(voice, voice_of(self._options, self._trainer, self._prepared, step, epoch))
+            write_save(self._trainer, save_path(self._folder, step), step, self._stage)
+            drop_old(self._folder, step, self._best())
+            self._finish(step, began)
         except UserError as error:
             if must:
                 raise
@@ -89,17 +108,21 @@ class Keeper:
             )
             return False
         self.saved_step, self._due_at = step, time.monotonic() + LONGEST_BETWEEN_S
-        drop_old(self._folder, self._best())
+        return True
+
+    def _finish(self, step: int, began: float) -> None:
+        """What comes after the full save: its voice, the word of it, and a preview."""
+        epoch, voice = self._stage.epoch(step), voice_path(self._folder, step)
+        save_native(voice, voice_of(self._options, self._trainer, self._prepared, step, epoch))
         self._tell(
             "save",
             step=step,
             epoch=epoch,
-            path=path.relative_to(self._folder).as_posix(),
+            path=save_path(self._folder, step).relative_to(self._folder).as_posix(),
             voice=voice.relative_to(self._folder).as_posix(),
             seconds=time.monotonic() - began,
         )
         self._render(step, epoch)
-        return True
 
     def _render(self, step: int, epoch: int) -> None:
         try:
@@ -112,14 +135,6 @@ class Keeper:
 
     def _best(self) -> int | None:
         """The save whose epoch measured lowest."""
-        from rvcdesk.training.saves import list_saves, step_of
-
         steps = [step_of(path) for path in list_saves(self._folder)]
         marked = [(self._measured[step], step) for step in steps if step in self._measured]
         return min(marked)[1] if marked else None
-
-
-def _measured(folder: Path) -> dict[int, float]:
-    """The measurements of the run so far; one that was taken again counts as it was last."""
-    events, _ = read_events(folder / "events.jsonl")
-    return {int(e["step"]): float(e["mel"]) for e in events if e["event"] == "validation"}

@@ -139,9 +139,7 @@ def start_child(folder: Path, command: Sequence[str]) -> subprocess.Popen[bytes]
     Raises:
         UserError: it cannot be started, or the run is being trained already.
     """
-    if is_running(folder):
-        raise UserError("The run {name} is being trained already.", name=folder.name)
-    (folder / "control").unlink(missing_ok=True)
+    forget_words(folder)
     group: dict[str, Any] = (
         {"creationflags": 0x00000200} if sys.platform == "win32" else {"start_new_session": True}
     )
@@ -233,6 +231,17 @@ def take_word(folder: Path) -> str:
     word = place.read_text(encoding="utf-8").strip()
     place.unlink(missing_ok=True)
     return word
+
+
+def forget_words(folder: Path) -> None:
+    """Drop what was asked of a child that is no more: the next one shall not stop for it.
+
+    Raises:
+        UserError: the run is being trained.
+    """
+    if is_running(folder):
+        raise UserError("The run {name} is being trained already.", name=folder.name)
+    (folder / "control").unlink(missing_ok=True)
 
 
 def status(folder: Path) -> RunStatus:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import torch
 
-from rvcdesk.disk import atomic_write
+from rvcdesk.disk import atomic_write, clear_torn
 from rvcdesk.messages import BadInput, UserError
+from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.plan import Stage
 from rvcdesk.training.trainer import Trainer
+from rvcdesk.voice.library import file_stem
 
 KEPT = 2
 FORMAT = 2
@@ -36,11 +39,24 @@ def list_saves(run: Path) -> list[Path]:
     return sorted(path for path in (run / "checkpoints").glob("step_*.pt") if step_of(path) is not None)
 
 
-def drop_old(run: Path, best: int | None) -> None:
-    """Delete all but the last two and the best."""
-    for path in list_saves(run)[:-KEPT]:
-        if step_of(path) != best:
+def drop_old(run: Path, step: int, best: int | None) -> None:
+    """Delete all but the last two up to `step` and the best.
+
+    What lies beyond `step` was passed over by a resume, damaged, and would count as one of the last two.
+    """
+    found = list_saves(run)
+    kept = [path for path in found if (step_of(path) or 0) <= step][-KEPT:]
+    for path in found:
+        if path not in kept and step_of(path) != best:
             path.unlink(missing_ok=True)
+
+
+def clear_torn_files(run: Path, options: TrainOptions) -> None:
+    """Remove what a kill left half-written in the run, and of its voice in the project."""
+    for name in ("checkpoints", "voices", "previews", "index"):
+        clear_torn(run / name)
+    clear_torn(run, "host")
+    clear_torn(options.project / "voice", glob.escape(file_stem(options.name)[:40]))
 
 
 def write_save(trainer: Trainer, path: Path, step: int, stage: Stage) -> None:
@@ -61,13 +77,22 @@ def write_save(trainer: Trainer, path: Path, step: int, stage: Stage) -> None:
         **get_state(trainer),
     }
     with atomic_write(path) as temporary:
-        try:
-            torch.save(state, temporary)
-        except RuntimeError as error:
-            raise OSError(str(error).splitlines()[0]) from error  # torch's own word for a full disk
+        with open(temporary, "wb") as file:
+            _write_state(state, file)
         read = torch.load(temporary, map_location="cpu", weights_only=True, mmap=True)
         if read["step"] != step:
             raise UserError("The save {file} could not be read back; check the disk.", file=path)
+
+
+def _write_state(state: dict[str, Any], file: IO[bytes]) -> None:
+    """`torch.save`, which has words of its own for what the system said of the disk."""
+    try:
+        torch.save(state, file)
+    except RuntimeError as error:
+        said: BaseException | None = error
+        while said is not None and not isinstance(said, OSError):
+            said = said.__cause__ or said.__context__
+        raise said or OSError(str(error).splitlines()[0]) from error
 
 
 def take_up(trainer: Trainer, path: Path) -> Taken:
@@ -82,8 +107,8 @@ def take_up(trainer: Trainer, path: Path) -> Taken:
             raise BadInput("{file} is a save of another preset.", file=path)
         put_state(trainer, state)
         return Taken(int(state["step"]), Stage(**state["stage"]) if "stage" in state else None)
-    except BadInput:
-        raise
+    except (BadInput, MemoryError, torch.OutOfMemoryError):
+        raise  # nothing that says anything of the file
     except Exception as error:
         raise BadInput(
             "The save {file} is damaged ({reason}).", file=path, reason=type(error).__name__
