@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 UNITS = ("steps", "epochs", "hours")
 Numbers = NDArray[np.float64]
@@ -37,15 +37,15 @@ class Epochs:
         del self._ends[keep:], self._done[keep:]
         self._latest = self._done[-1] + 1 if self._done else 0.0
 
-    def at(self, steps: ArrayLike, last: float) -> Numbers:
+    def at(self, steps: Numbers, last: float) -> Numbers:
         """Epochs done at `steps`, with fractions; `last` is the last step there is."""
         ends, done = self._ends_until(last)
         return np.interp(steps, ends, done)
 
-    def steps(self, epochs: ArrayLike, last: float) -> Numbers:
-        """The steps at which so many epochs are done."""
+    def step(self, epochs: float, last: float) -> float:
+        """The step at which so many epochs are done."""
         ends, done = self._ends_until(last)
-        return np.interp(epochs, done, ends)
+        return float(np.interp(epochs, done, ends))
 
     def _ends_until(self, last: float) -> tuple[list[float], list[float]]:
         if not self._ends:

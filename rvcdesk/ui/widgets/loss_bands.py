@@ -50,47 +50,45 @@ def healthy_bands(preset: str, *, base: bool) -> dict[str, Band]:
 
 
 class Standing(QObject):
-    """How a curve stands to its band, in a sentence."""
+    """How a curve stands to its band, and what it means to leave it, in words."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._below = {
+        self._outside = {
             "discriminator": self.tr(
-                "the critic wins for now, and what it says helps less while that lasts."
+                "Far below it the critic wins, and what it says helps the voice less; above it the critic "
+                "only guesses, as it often does early on."
             ),
-            "generator": self.tr("the voice fools the critic easily for now; the critic usually catches up."),
-            "mel": self.tr(
-                "very near the recordings; if the held-out curve rises, they are learnt by heart."
-            ),
-            "kl": self.tr("no harm in itself; listen whether the words stay clear."),
-        }
-        self._above = {
-            "discriminator": self.tr("the critic is guessing, as it often does early on."),
             "generator": self.tr(
-                "the critic finds the voice out; the mel curve says more about how it sounds."
+                "Below it the voice fools the critic easily; above it the critic finds the voice out, "
+                "which is common with little material. Neither says how the voice sounds."
             ),
-            "mel": self.tr("it usually falls with more steps; noise in the recordings keeps it higher."),
-            "kl": self.tr("it usually falls with more steps; varied recordings keep it higher."),
+            "mel": self.tr(
+                "Above it more steps usually help, and noise in the recordings keeps it up; below it watch "
+                "the held-out curve: if that one rises, the recordings are being learnt by heart."
+            ),
+            "kl": self.tr(
+                "Above it more steps usually help; below it there is no harm in itself: listen whether "
+                "the words stay clear."
+            ),
         }
 
-    def sentence(self, name: str, value: float, band: Band, step: float) -> str:
+    def sentence(self, value: float, band: Band, step: float) -> str:
         """Of a smoothed loss at a step; "" when there is too little to say."""
         if step < max(band.start, ENOUGH_STEPS) or value != value:
             return ""
         if value > band.high:
-            words, hint = (
-                self.tr("Above the usual range ({low} to {high}): {hint}"),
-                self._above.get(name, ""),
-            )
+            words = self.tr("Above the usual range ({low} to {high}).")
         elif value < band.low:
-            words, hint = (
-                self.tr("Below the usual range ({low} to {high}): {hint}"),
-                self._below.get(name, ""),
-            )
+            words = self.tr("Below the usual range ({low} to {high}).")
         else:
-            words, hint = self.tr("Within the usual range ({low} to {high})."), ""
+            words = self.tr("Within the usual range ({low} to {high}).")
         low, high = (decimal(f"{edge:.2g}") for edge in (band.low, band.high))
-        return words.format(low=low, high=high, hint=hint)
+        return words.format(low=low, high=high)
+
+    def outside(self, name: str) -> str:
+        """What it means when a loss leaves its band."""
+        return self._outside.get(name, "")
 
 
 def as_bands(bands: Mapping[str, tuple[float, ...]]) -> dict[str, Band]:

@@ -1,4 +1,4 @@
-"""The pyqtgraph part of a loss plot: axes that are drawn seldom, zooming, and a count of what painting costs."""
+"""The pyqtgraph part of a loss plot: axes that are drawn seldom, zooming, and what painting costs."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.tr import decimal
 
 RIGHT_WIDTH = 62
+TICK_PX = 24  # between two numbers, at least
+LEAST_TICKS = 4
 LEAST_BOX = 12  # px: a box that is flatter zooms only along the run
 
 
@@ -103,16 +106,34 @@ def dress_canvas(canvas: Any) -> None:
         canvas.getAxis(side).setPen(theme.color("border"))
         canvas.getAxis(side).setTextPen(theme.color("text_dim"))
     rubber = canvas.getViewBox().rbScaleBox
-    rubber.setPen(theme.color("accent"))
+    rubber.setPen(QPen(theme.color("accent"), 0))
     rubber.setBrush(theme.color("accent", 0.15))
 
 
-def log_labels(values: list[float], scale: float, spacing: float) -> list[str]:
-    """Plain numbers at 1, 2 and 5 of each decade instead of pyqtgraph's 3·10¹."""
-    numbers = [10.0**value * scale for value in values]
-    firsts = [f"{number:.0e}"[0] for number in numbers]
-    shown = [decimal(f"{number:g}") for number in numbers]
-    return [figure if first in "125" else "" for figure, first in zip(shown, firsts, strict=True)]
+def use_log_ticks(axis: Any) -> None:
+    """Plain, round numbers on a log axis, and enough of them in every range."""
+    axis.logTickStrings = lambda values, _scale, _spacing: [decimal(f"{10.0**value:.5g}") for value in values]
+    axis.logTickValues = lambda low, high, size, _usual: [(1.0, log_ticks(low, high, size).tolist())]
+
+
+def log_ticks(low: float, high: float, size: float) -> np.ndarray:
+    """Logarithms of the numbers to write between 10**low and 10**high on an axis of `size` px."""
+    most = max(size / TICK_PX, 2)
+    decades = 10.0 ** np.arange(math.floor(low), math.ceil(high) + 1)
+    best = np.zeros(0)
+    for multiples in ((1,), (1, 2, 5), range(1, 10)):
+        ticks = np.log10(np.outer(decades, multiples).ravel())
+        ticks = ticks[(ticks >= low) & (ticks <= high)]
+        if len(ticks) <= most:
+            best = ticks
+    if len(best) < LEAST_TICKS and high - low < 1:
+        # within a part of a decade the scale is nearly even
+        start, end = 10.0**low, 10.0**high
+        unit = _unit((end - start) / most) * 10
+        step = next((unit * m for m in (1, 2, 5) if unit * m * most >= end - start), unit * 10)
+        even = np.arange(math.ceil(start / step), math.floor(end / step) + 1) * step
+        return np.log10(even[even > 0])
+    return best
 
 
 def calm_end(first: float, last: float) -> float:

@@ -18,10 +18,10 @@ SYMBOLS = {
     "feature_matching": "t1",
     "mel": "d",
     "kl": "x",
-    HELD_OUT: "star",
+    HELD_OUT: "+",
     "generator_norm": "s",
     "discriminator_norm": "o",
-    "learning_rate": "+",
+    "learning_rate": "d",
 }
 TOKENS = {
     **{name: f"curve_{number}" for number, name in enumerate(LOSSES, 1)},
@@ -48,9 +48,10 @@ class DrawnCurve:
 
     def __init__(self, pyqtgraph: Any, name: str, box: Any) -> None:
         self._pg, self.name = pyqtgraph, name
+        self._shown = True
         self.raw = pyqtgraph.PlotCurveItem(connect="finite")
         self.smooth = pyqtgraph.PlotCurveItem(connect="finite")
-        self.symbols = pyqtgraph.ScatterPlotItem(symbol=SYMBOLS[name], size=13 if name == HELD_OUT else 11)
+        self.symbols = pyqtgraph.ScatterPlotItem(symbol=SYMBOLS[name], size=11)
         for z, item in enumerate((self.raw, self.smooth, self.symbols)):
             box.addItem(item, ignoreBounds=True)
             item.setZValue(z + 3 * (name == HELD_OUT))
@@ -66,6 +67,9 @@ class DrawnCurve:
 
     def show(self, visible: bool) -> None:
         """Show or hide it; what is hidden holds nothing."""
+        if visible == self._shown:
+            return
+        self._shown = visible
         for item in (self.raw, self.smooth, self.symbols):
             item.setVisible(visible)
             if not visible:
@@ -89,17 +93,29 @@ class OtherCurve:
         self._pg = pyqtgraph
         self.line = pyqtgraph.PlotCurveItem(connect="finite")
         self.points = pyqtgraph.PlotCurveItem(connect="finite")
-        for item in (self.line, self.points):
+        self.label = pyqtgraph.TextItem(anchor=(1.0, 1.0))
+        for item in (self.line, self.points, self.label):
             box.addItem(item, ignoreBounds=True)
             item.setZValue(-2)
+        self.label.setZValue(9)
 
     def remove(self, box: Any) -> None:
         """Take it out of the plot."""
-        for item in (self.line, self.points):
+        for item in (self.line, self.points, self.label):
             box.removeItem(item)
+
+    def name_it(self, words: str, places: np.ndarray, values: np.ndarray) -> None:
+        """Write the run's name at the end of its curve; nothing when there is no curve."""
+        known = np.flatnonzero(np.isfinite(values))
+        self.label.setVisible(len(known) > 0)
+        if len(known):
+            self.label.setText(words)
+            self.label.setPos(float(places[known[-1]]), float(values[known[-1]]))
 
     def dress(self, name: str, number: int) -> None:
         """The paler colour of the loss that is compared, in a dash of the run's own."""
+        self.label.setColor(theme.color(TOKENS[name]))
+        self.label.fill = self._pg.mkBrush(theme.color("base", 0.7))
         for item, token in ((self.line, TOKENS[name]), (self.points, TOKENS[HELD_OUT])):
             item.setPen(self._pg.mkPen(pale(token), width=1.5, style=OTHERS[number % len(OTHERS)]))
 

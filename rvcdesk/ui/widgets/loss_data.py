@@ -251,7 +251,7 @@ class LossData:
     def step_at(self, place: float, unit: str) -> float:
         """The step at a place of such an axis."""
         if unit == "epochs":
-            return float(self.epochs.steps(place, self.last))
+            return self.epochs.step(place, self.last)
         if unit == "hours" and self.count:
             return float(np.interp(place, self.hours, self.steps))
         return place

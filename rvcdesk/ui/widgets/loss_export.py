@@ -65,6 +65,7 @@ def write_table(path: Path, data: LossData, validations: Validations) -> None:
         columns[_RATE_TITLES[name]] = data.column(name)
     held_out = dict(zip(*(axis.tolist() for axis in validations.curve), strict=True))
     lines = np.stack(list(columns.values()), axis=1).tolist() if data.count else []
+    timed = bool(data.hours[-1:].any())
     every = sorted({*data.steps.tolist(), *held_out})
     places = dict(zip(data.steps.tolist(), range(data.count), strict=True))
     empty = [float("nan")] * len(columns)
@@ -73,13 +74,14 @@ def write_table(path: Path, data: LossData, validations: Validations) -> None:
         table.writerow(["step", "epoch", "hours", *columns, "mel_held_out"])
         for step in every:
             at = places.get(step)
-            epoch, hours = (data.epoch[at], data.hours[at]) if at is not None else (float("nan"),) * 2
+            epoch = float(data.epoch[at]) if at is not None else float("nan")
+            hours = float(data.hours[at]) if at is not None and timed else float("nan")
             values = [*(lines[at] if at is not None else empty), held_out.get(step, float("nan"))]
             table.writerow(
                 [
                     int(step),
                     _number(epoch),
-                    _number(hours) if data.hours[-1:].any() else "",
+                    _number(hours),
                     *map(_number, values),
                 ]
             )

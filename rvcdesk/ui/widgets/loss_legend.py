@@ -13,18 +13,21 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.tr import decimal
 
 GAP = 4
-WIDEST = "0.0000"
+WIDEST = "0.000"
+WIDEST_RATE = "0.00e-00"
 UNKNOWN = "–"
 LONGEST = 28  # characters of another run's name
 
 
 def figure(value: float) -> str:
-    """A loss in at most as many characters as `WIDEST`; a dash when there is none."""
+    """A value of three or four digits; a dash when there is none."""
     if not isfinite(value):
         return UNKNOWN
-    if 0.001 <= abs(value) < 1000:
+    if 0.1 <= abs(value) < 1000:
         return decimal(f"{value:.3g}")
-    return f"{value:.0f}" if value >= 1 else decimal(f"{value:.3g}") if value >= 1e-5 else f"{value:.0e}"
+    if 0.001 <= abs(value) < 0.1:
+        return decimal(f"{value:.3f}")
+    return f"{value:.0f}" if abs(value) >= 1 else decimal(f"{value:.3g}")
 
 
 class Legend(QWidget):
@@ -45,16 +48,16 @@ class Legend(QWidget):
         self._titles: dict[str, str] = {}
         self._sentences: dict[str, str] = {}
         self._standings: dict[str, str] = {}
-        self._with_value: set[str] = set()
+        self._with_value: dict[str, str] = {}
         self._offered: set[str] = set()
         self.buttons: dict[str, QToolButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(10)
         for name, title in titles.items():
-            self.add(name, title)
+            self.add(name, title, widest=WIDEST_RATE if name == "learning_rate" else WIDEST)
 
-    def add(self, name: str, title: str, *, value: bool = True) -> None:
-        """A button more; `value`: its curve has values to show beside the name."""
+    def add(self, name: str, title: str, *, widest: str = WIDEST) -> None:
+        """A button more; `widest` is its curve's longest value, "" when it shows none."""
         short = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
         self._titles[name] = short
         self._sentences[name] = ""
@@ -68,8 +71,8 @@ class Legend(QWidget):
         button.toggled.connect(lambda _on: self.toggled.emit())
         button.installEventFilter(self)
         button.show()
-        if value:
-            self._with_value.add(name)
+        if widest:
+            self._with_value[name] = widest
         self._offered.add(name)
         self._tell(name)
         self._measure()
@@ -78,7 +81,7 @@ class Legend(QWidget):
         """Take a button away."""
         button = self.buttons.pop(name)
         self._offered.discard(name)
-        self._with_value.discard(name)
+        self._with_value.pop(name, None)
         self._standings.pop(name, None)
         button.removeEventFilter(self)
         button.hide()
@@ -102,7 +105,7 @@ class Legend(QWidget):
         """Show this curve alone, or all when it is alone already; other runs stay."""
         only = [n for n in self.shown if n in self._with_value] == [name]
         before = self.blockSignals(True)
-        for other in self._offered & self._with_value:
+        for other in self._offered & self._with_value.keys():
             self.buttons[other].setChecked(only or other == name)
         self.blockSignals(before)
         self.toggled.emit()
@@ -146,12 +149,19 @@ class Legend(QWidget):
             button.setIcon(swatch(name))
         self._measure()
 
+    def set_icon(self, name: str, icon: QIcon) -> None:
+        """Another line on one button."""
+        fresh = self.buttons[name].icon().isNull()
+        self.buttons[name].setIcon(icon)
+        if fresh:
+            self._measure()
+
     def _measure(self) -> None:
         font = theme.tabular_font(self.font())
         for name, button in self.buttons.items():
             before = button.text()
             button.setFont(font)
-            button.setText(self._titles[name] + (f"  {WIDEST}" if name in self._with_value else ""))
+            button.setText(f"{self._titles[name]}  {self._with_value.get(name, '')}".rstrip())
             button.setFixedSize(button.sizeHint())
             button.setText(before or self._titles[name])
         self._flow()

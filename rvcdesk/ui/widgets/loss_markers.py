@@ -21,7 +21,7 @@ Places = Callable[[Any], Any]
 
 
 class Marks:
-    """Vertical marks in a pyqtgraph plot, one a saved step; at most one is chosen, at most one recommended."""
+    """Vertical marks in a pyqtgraph plot, one a save; at most one is chosen, at most one recommended."""
 
     def __init__(self, pyqtgraph: Any, plot: Any, places: Places, clicked: Callable[[int], None]) -> None:
         """`places` turns steps into the axis' unit; `clicked` is called with a mark's step."""
@@ -201,7 +201,7 @@ def _make_item(pyqtgraph: Any, marks: Marks) -> Any:
                 event.ignore()
 
     item = Item()
-    item.setZValue(-1)
+    item.setZValue(10)
     return item
 
 

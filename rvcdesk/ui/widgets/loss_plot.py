@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from rvcdesk.ui.widgets.loss_scene import AXIS_WIDTH, Scene
 from rvcdesk.ui.widgets.loss_tools import PlotTools
 
 REPAINT_MS = 250
+LEAST_NEWS = 1.0  # px: the curves of a long run are drawn anew only when they have grown by so much,
+LONGEST_S = 5.0  # or are so old; values are shown at once
 SOON_MS = 20  # after the user has zoomed
 _MAX_SHARE = 0.1  # of the GUI thread that live drawing may take on a slow machine
 
@@ -51,6 +54,7 @@ class LossPlot(QWidget):
         self.validations = Validations()
         self._title = ""
         self._compared = ""
+        self._stale, self._drawn_at = True, 0.0
         self._timer = QTimer(self, interval=REPAINT_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_on_time)
         self._quick = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -80,8 +84,8 @@ class LossPlot(QWidget):
             "generator": self.tr("Generator"),
             "feature_matching": self.tr("Feature matching"),
             "mel": self.tr("Mel"),
-            "kl": self.tr("KL", "a loss: Kullback-Leibler divergence"),
             HELD_OUT: self.tr("Held-out mel"),
+            "kl": self.tr("KL", "a loss: Kullback-Leibler divergence"),
             "generator_norm": self.tr("Generator's gradients"),
             "discriminator_norm": self.tr("Discriminator's gradients"),
             "learning_rate": self.tr("Learning rate"),
@@ -94,13 +98,16 @@ class LossPlot(QWidget):
                 "gets better; once it rises, the voice learns its recordings by heart."
             ),
             "generator_norm": self.tr(
-                "How strongly each step wants to change the voice; single peaks are common, a steady climb is not."
+                "How strongly each step wants to change the voice; single peaks are common, "
+                "a steady climb is not."
             ),
             "discriminator_norm": self.tr(
-                "How strongly each step wants to change the critic; single peaks are common, a steady climb is not."
+                "How strongly each step wants to change the critic; single peaks are common, "
+                "a steady climb is not."
             ),
             "learning_rate": self.tr(
-                "How large the steps of learning are; it shrinks a little every epoch. Its figures are at the right."
+                "How large the steps of learning are; it shrinks a little every epoch. "
+                "Its figures are at the right."
             ),
         }
         for name, sentence in sentences.items():
@@ -165,14 +172,17 @@ class LossPlot(QWidget):
         """
         if step <= self.data.last:
             self.validations.cut(step)
+            self._stale = True
         self.data.append(step, losses, extra)
-        self._soon()
+        self._soon(stale=False)
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Add many steps, for a run that is picked up again: (step, losses) or (step, losses, extra)."""
+        before = self.data.last
+        self._stale = self._stale or not before
         self.data.extend(rows)
         self.validations.cut(self.data.last + 1)
-        self._soon()
+        self._soon(stale=self.data.last <= before)
 
     def add_validation(self, step: int, mel: float | None) -> None:
         """A point of the held-out curve. A step that recurs replaces what came after it."""
@@ -212,7 +222,7 @@ class LossPlot(QWidget):
     def add_run(self, name: str, rows: Iterable[Row], validations: Iterable[tuple[int, float]] = ()) -> None:
         """Draw another run to compare with; rows as for `extend`."""
         sentence = self.tr(
-            "Another run: its mel curve, or the curve that is looked at or shown alone; paler its held-out points"
+            "Another run: its mel and its held-out points; or the curve that is pointed at or shown alone."
         )
         self._scene.runs.add(name, rows, validations, sentence)
         self._scene.runs.set_smoothing(self.data.smoothing)
@@ -271,12 +281,17 @@ class LossPlot(QWidget):
 
     # --- drawing ---
 
-    def _soon(self) -> None:
+    def _soon(self, *, stale: bool = True) -> None:
+        """Draw before long; `stale`: also when the run has hardly grown."""
+        self._stale = self._stale or stale
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     def _draw_on_time(self) -> None:
         begin = time.perf_counter()
+        if not self._stale and self._scene.news < LEAST_NEWS and begin - self._drawn_at < LONGEST_S:
+            self._show_values()
+            return
         self._draw()
         # What is drawn now is painted later, once; the paint that is counted here is the one before.
         spent = time.perf_counter() - begin + self._plot.spent
@@ -284,6 +299,7 @@ class LossPlot(QWidget):
         self._timer.setInterval(max(REPAINT_MS, min(round(spent * 1000 / _MAX_SHARE), 5000)))
 
     def _draw(self) -> None:
+        self._stale, self._drawn_at = False, time.perf_counter()
         rates = any(self.data.known(name) for name in RATES) if self.data.count else False
         epochs, hours = self.data.epochs.known, bool(self.data.hours[-1:].any())
         self._tools.offer(rates=rates, epochs=epochs, hours=hours)
@@ -302,7 +318,7 @@ class LossPlot(QWidget):
         if wanted != self._compared:
             self._compared = wanted
             for entry in self._scene.runs.entries:
-                self.legend.buttons[entry].setIcon(self._swatch(entry))
+                self.legend.set_icon(entry, self._swatch(entry))
 
     def _show_values(self) -> None:
         hover = self._scene.hover
@@ -330,8 +346,12 @@ class LossPlot(QWidget):
         if found is not None:
             step, values = found
             for name, band in self._scene.bands.items():
-                standings[name] = self._standing.sentence(name, values[name], band, step)
-        self.legend.tell_standings(standings)
+                said = self._standing.sentence(values.get(name, nan), band, step)
+                if said:
+                    standings[name] = said
+        self.legend.tell_standings(
+            {n: f"{said} {self._standing.outside(n)}" for n, said in standings.items()}
+        )
         return standings.get(self._scene.looked_at, "")
 
     # --- events ---

@@ -54,7 +54,7 @@ class OtherRuns:
         if name in self._runs:
             self._runs.pop(name).curve.remove(self._box)
         else:
-            self._legend.add(PREFIX + name, name, value=False)
+            self._legend.add(PREFIX + name, name, widest="")
         self._legend.explain(PREFIX + name, sentence)
         self._runs[name] = OtherRun(OtherCurve(self._pg, self._box), rows, validations)
 
@@ -80,6 +80,11 @@ class OtherRuns:
         ends = [run.data.places(run.data.steps[-1:], unit) for run in self._shown()]
         return max((float(end[0]) for end in ends if len(end)), default=0.0)
 
+    @property
+    def any_shown(self) -> bool:
+        """Whether there is a run to compare with."""
+        return bool(self._shown())
+
     def _shown(self) -> list[OtherRun]:
         return [run for n, run in self._runs.items() if self._legend.buttons[PREFIX + n].isChecked()]
 
@@ -88,7 +93,7 @@ class OtherRuns:
     ) -> list[np.ndarray]:
         """Draw `name` of every run within `span` of the axis; what the range should include."""
         seen = []
-        for number, run in enumerate(self._runs.values()):
+        for number, (title, run) in enumerate(self._runs.items()):
             run.curve.dress(USUAL if name == HELD_OUT else name, number)
             lines: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0))] * 2
             if run in self._shown() and run.data.count:
@@ -97,10 +102,15 @@ class OtherRuns:
                     lines[0] = run.data.smooth(name, start, end, points)
                 if name in (USUAL, HELD_OUT):
                     lines[1] = run.validations.curve
-            for item, (steps, values) in zip((run.curve.line, run.curve.points), lines, strict=True):
-                drawn = scaled(values, log)
-                item.setData(run.data.places(steps, unit), drawn)
+            named = int(len(lines[1][0]) > 0)  # the calmer line is easier to tell from the others
+            for which, item in enumerate((run.curve.line, run.curve.points)):
+                steps, values = lines[which]
+                places, drawn = run.data.places(steps, unit), scaled(values, log)
+                item.setData(places, drawn)
                 seen.append(drawn[np.isfinite(drawn)])
+                if which == named:
+                    inside = (places >= span[0]) & (places <= span[1])
+                    run.curve.name_it(title, places[inside], drawn[inside])
         return seen
 
     def swatch(self, entry: str, name: str, ratio: float) -> QIcon:

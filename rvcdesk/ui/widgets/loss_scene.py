@@ -1,4 +1,4 @@
-"""What lies in the canvas of a loss plot: curves, marks, a band, the crosshair, and the range that is seen."""
+"""What lies in the canvas of a loss plot: curves, marks, a band, the crosshair, and the range seen."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from rvcdesk.ui.widgets.loss_canvas import (
     calm_end,
     calm_range,
     dress_canvas,
-    log_labels,
     make_canvas,
+    use_log_ticks,
 )
 from rvcdesk.ui.widgets.loss_curves import HELD_OUT, TOKENS, DrawnCurve, scaled
 from rvcdesk.ui.widgets.loss_data import LOSSES, RATES, LossData, Validations
@@ -28,7 +28,7 @@ from rvcdesk.ui.widgets.loss_runs import USUAL, OtherRuns
 
 AXIS_WIDTH = 44
 EDGE = 0.012  # of the width
-VIEWS = {"losses": (*LOSSES, HELD_OUT), "rates": RATES}
+VIEWS = {"losses": (*LOSSES[:4], HELD_OUT, *LOSSES[4:]), "rates": RATES}
 RATE = "learning_rate"  # drawn on an axis of its own
 _POINTS = 1000
 _LEAST_STEPS = 4  # closer there is nothing to see
@@ -57,13 +57,15 @@ class Scene:
         self.bands: dict[str, Band] = {}
         self.follow, self.follow_y = True, True
         self.hover: float | None = None
+        self._drawn = 0.0  # the place of the last step that is drawn
         self.looked_at = ""
         self.canvas: Any = make_canvas(pyqtgraph, parent, self.fit)
         self.box: Any = self.canvas.getViewBox()
         self._right: Any = add_right_box(pyqtgraph, self.canvas)
         self.curves = {
             name: DrawnCurve(pyqtgraph, name, self._right if name == RATE else self.box)
-            for name in (*LOSSES, HELD_OUT, *RATES)
+            for names in VIEWS.values()
+            for name in names
         }
         self.marks = Marks(pyqtgraph, self.canvas, self._places, clicked)
         self.runs = OtherRuns(pyqtgraph, self.box, legend)
@@ -75,7 +77,7 @@ class Scene:
         for item in (self._cross, self._band):
             self.box.addItem(item, ignoreBounds=True)
         axis = self.canvas.getAxis("left")
-        axis.logTickStrings = log_labels
+        use_log_ticks(axis)
         axis.setWidth(AXIS_WIDTH)
         self.set_log(True)
 
@@ -146,8 +148,18 @@ class Scene:
 
     # --- drawing
 
+    @property
+    def news(self) -> float:
+        """How many pixels of new steps the last `draw` has not shown; 0 when they lie outside the view."""
+        left, right = self.box.viewRange()[0]
+        last = float(self._places([self._data.last])[0])
+        if not self.follow and min(last, self._drawn) > right:
+            return 0.0
+        return abs(last - self._drawn) / (right - left) * self.box.width()
+
     def draw(self) -> None:
         """Show what there is now."""
+        self._drawn = float(self._places([self._data.last])[0])
         for side in ("left", "bottom"):
             if self.canvas.getAxis(side).style["showValues"] == self.empty:
                 self.canvas.getAxis(side).setStyle(showValues=not self.empty)
@@ -178,6 +190,8 @@ class Scene:
         start, end = (self._data.step_at(place, self.unit) for place in span)
         steps, values = self._data.raw(name, start, end, _POINTS)
         raw = (self._places(steps), scaled(values, self.log))
+        if name == self.compared and self.runs.any_shown:
+            raw = (_NONE, _NONE)  # single steps would hide the other runs
         steps, values = self._data.smooth(name, start, end, _POINTS // 2)
         smooth = (self._places(steps), scaled(values, self.log))
         self.curves[name].fill(raw, smooth)
@@ -197,9 +211,7 @@ class Scene:
             self.curves[RATE].fill((_NONE, _NONE), (self._places(steps), values))
             known = values[np.isfinite(values)]
             if len(known):
-                low, high = float(known.min()), float(known.max())
-                room = max((high - low) * 0.1, high * 0.02)
-                self._right.setYRange(low - room, high + room, padding=0)
+                self._right.setYRange(0, float(known.max()) * 1.1, padding=0)
 
     def _draw_band(self) -> None:
         band = self.bands.get(self.subject)
@@ -210,8 +222,8 @@ class Scene:
         low, high = scaled(np.array([max(band.low, 1e-9), band.high]), self.log)
         left, right = float(self._places([band.start])[0]), self._wide()[1]
         self._band.setRect(left, low, right - left, high - low)
-        self._band.setBrush(theme.color(TOKENS[self.subject], 0.14))
-        self._band.setPen(QPen(theme.color(TOKENS[self.subject], 0.45), 0))
+        self._band.setBrush(theme.color(TOKENS[self.subject], 0.09))
+        self._band.setPen(QPen(theme.color(TOKENS[self.subject], 0.35), 0))
 
     def _show_range(self, seen: list[np.ndarray]) -> None:
         now = self.box.viewRange()

@@ -33,6 +33,7 @@ class PlotTools(QWidget):
     def __init__(self, smoothing: int, indent: int) -> None:
         """`smoothing` in percent; `indent` in px, under the plot's left edge."""
         super().__init__()
+        self._indent = indent
         self._words = QLabel()
         self._words.setFont(theme.tabular_font(self._words.font()))
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -68,8 +69,11 @@ class PlotTools(QWidget):
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setToolTip(tip)
+        combo.setMinimumContentsLength(5)
+        combo.view().setAccessibleName(name)
         for key, words in choices.items():
             combo.addItem(words, key)
+        combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 12)
         return combo
 
     def _smoothing(self, percent: int) -> QSlider:
@@ -125,4 +129,12 @@ class PlotTools(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._smooth_label.setVisible(event.size().width() >= NARROW)
+        wide = event.size().width() >= NARROW
+        self._smooth_label.setVisible(wide)
+        self.log.setText(self.tr("Log scale") if wide else self.tr("Log"))
+        policies = QComboBox.SizeAdjustPolicy
+        policy = policies.AdjustToContents if wide else policies.AdjustToMinimumContentsLengthWithIcon
+        for combo in (self.view, self.unit):
+            if combo.sizeAdjustPolicy() != policy:
+                combo.setSizeAdjustPolicy(policy)
+        self._row.setContentsMargins(self._indent if wide else 6, 0, 0, 0)
