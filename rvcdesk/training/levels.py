@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from rvcdesk.audio.clip import Clip
+from rvcdesk.audio.loudness import to_db
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
 from rvcdesk.project import Project
 from rvcdesk.training.summary import clip_facts
 
 SILENCE = 10 ** (-50 / 20)
-STEP_S = 0.1
+FULL = 0.999
+STEP_S, BLOCK_STEPS = 0.1, 20
 _REMEMBERED = 2000
 _known: dict[str, Levels] = {}
 
@@ -61,29 +62,17 @@ def clip_levels(clip: Clip) -> Levels:
     Raises:
         BadInput: the recording is gone, or damaged.
     """
-    from rvcdesk.audio.loudness import measure_blocks
-
-    quiet = _Quiet(clip.rate)
-    loudness = measure_blocks(quiet.listen(clip.render(kept_only=True).blocks()), clip.rate)
-    return Levels(clip.name, loudness.peak_db, loudness.clipped, quiet.share)
-
-
-class _Quiet:
-    """Counts silent stretches of a stream that passes by."""
-
-    def __init__(self, rate: int) -> None:
-        self._step = max(1, round(rate * STEP_S))
-        self._silent = self._all = 0
-
-    def listen(self, blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-        """Pass blocks (channels, n) on; the end of a block that fills no stretch is not counted."""
-        for block in blocks:
-            whole = block.shape[1] // self._step * self._step
-            power = np.square(block[:, :whole]).mean(axis=0).reshape(-1, self._step).mean(axis=1)
-            self._silent += int((power < SILENCE**2).sum())
-            self._all += power.size
-            yield block
-
-    @property
-    def share(self) -> float:
-        return self._silent / max(1, self._all)
+    step = max(1, round(clip.rate * STEP_S))
+    peak, flat, silent, steps, frames = 0.0, 0, 0, 0, 0
+    for block in clip.render(kept_only=True).blocks(step * BLOCK_STEPS):
+        highest = float(max(block.max(), -block.min()))
+        peak = max(peak, highest)
+        if highest >= FULL:
+            full = np.abs(block) >= FULL
+            # Inside a flat top: one sample at full scale is a normalised peak.
+            flat += int((full[:, 1:-1] & full[:, :-2] & full[:, 2:]).any(axis=0).sum())
+        whole = block.shape[1] // step * step
+        power = np.square(block[:, :whole]).mean(axis=0).reshape(-1, step).mean(axis=1)
+        silent += int((power < SILENCE**2).sum())
+        steps, frames = steps + power.size, frames + block.shape[1]
+    return Levels(clip.name, to_db(peak), flat / max(1, frames), silent / max(1, steps))

@@ -27,7 +27,7 @@ OK, WARN, STOP = "ok", "warn", "stop"
 TOO_LITTLE_S = 60.0
 LONG_S = 12 * 3600.0
 # From these on a matter of the recordings is a warning.
-MUCH_UNUSED, MUCH_SILENCE, MUCH_CLIPPED, QUIET_DB = 0.2, 0.5, 1e-3, -30.0
+MUCH_UNUSED, MUCH_SILENCE, MUCH_CLIPPED, QUIET_DB = 0.2, 0.5, 5e-4, -30.0
 NEARLY_FULL = 0.8
 GB = 1e9
 # What changes nothing about the time of a step.
