@@ -55,9 +55,9 @@ def fill_form(desk: TrainDesk, name: str, steps: int) -> None:
 def test_a_voice_from_start_to_finish(qtbot: QtBot, open_window: OpenWindow, project: Path) -> None:
     desk = TrainDesk(qtbot, open_window(), project)
     page, view = desk.page, desk.page.view
-    desk.wait(lambda: page.survey.summary is not None)
-    assert "1 recordings" in page.setup.summary.dataset.text()
-    assert any("No base model" in hint for hint in page.setup.summary.hints())
+    desk.wait(lambda: page.survey.checks)
+    said = page.setup.preflight.said()
+    assert "Only 10 s of voice" in said["recordings"] and "timed on" in said["time"]
     fill_form(desk, "Carlo ż", 4)
     desk.press("train_start")
     assert page.live is not None and not page.survey.busy

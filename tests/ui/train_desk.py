@@ -61,7 +61,8 @@ def write_measured(project: Path, name: str, mels: Sequence[float], *, end: str 
     (folder / "voices").mkdir()
     with EventLog(folder / "events.jsonl") as log:
         log.write("prepare", done=1, total=1, stage="Prepared", steps=4 * len(mels), steps_per_epoch=4,
-                  pieces=30, minutes=3.0, unused=1, f0="pm", device="Test GPU", seconds=1.0, batch_size=8, micro_batch=4,
+                  pieces=30, minutes=3.0, unused=1, f0="pm", device="Test GPU", seconds=1.0, batch_size=8,
+                  micro_batch=4,
                   precision="bf16", world=1, held_out=3, epochs=len(mels))  # fmt: skip
         for epoch, mel in enumerate(mels, 1):
             for step in range(4 * epoch - 3, 4 * epoch + 1):

@@ -74,9 +74,9 @@ class RunCurves(QObject):
                 self._plot.add_validation(point.step, point.mel)
 
     def show_recommended(self, watch: RunWatch) -> None:
-        """Mark the save that is recommended now."""
+        """Mark the save that is recommended; while the voice still gets better, only the list says which."""
         best = watch.digest.recommendation
-        if best is None:
+        if best is None or not best.settled:
             self._plot.set_recommended(None)
         else:
             self._plot.set_recommended(best.step, text(best.reason))

@@ -134,7 +134,7 @@ class AdvancedFields(OptionFields):
             "Pieces kept out of the training to measure on: they tell when the voice is at its best. "
             "Automatic keeps some where there are enough; 0 keeps none"
         )
-        self.add("held_out", self.tr("Kept out"), self.held_out, tip)
+        self.add("held_out", self.tr("Held out"), self.held_out, tip)
 
     def _add_machine(self) -> None:
         self.device = choice([("auto", self.tr("The fastest one"), "")])

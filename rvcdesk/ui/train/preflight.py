@@ -134,6 +134,20 @@ class Preflight(QWidget):
         """Check -> what is said of it."""
         return {id: row.said for id, row in self.rows.items()}
 
+    def in_short(self) -> str:
+        """One line for where the list is out of sight: what stops the training, else how long it takes."""
+        survey = self._survey
+        stops = [check for check in survey.checks if check["state"] == "stop"]
+        if stops:
+            titles = ", ".join(text(Message.from_json(check["title"])) for check in stops)
+            return self.tr("Not possible yet: {what}").format(what=titles)
+        estimate = survey.estimate
+        if estimate is None:
+            return ""
+        return self.tr("About {duration}, to about {moment}").format(
+            duration=duration(estimate["seconds"]), moment=moment(estimate["seconds"])
+        )
+
     def _show(self) -> None:
         survey = self._survey
         busy, checks = survey.busy, survey.checks

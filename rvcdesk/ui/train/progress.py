@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 from rvcdesk.ui import theme
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim
+from rvcdesk.ui.statusline import ElidedLabel
 from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.ui.train.words import size
@@ -58,9 +59,8 @@ class RunProgress(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.state.setForegroundRole(self.state.foregroundRole().PlaceholderText)
         self.step = Figure(self.tr("Step"), self.tr("Steps done, of all"))
         self.epoch = Figure(self.tr("Epoch"), self.tr("An epoch goes through all recordings once"))
@@ -162,15 +162,7 @@ class RunProgress(QWidget):
 
     def _facts(self, watch: RunWatch) -> list[str]:
         facts = []
-        if watch.options is not None and watch.options.preset in PRESETS:
-            facts.append(text(PRESETS[watch.options.preset].title))
         prepared = watch.digest.prepared
-        if "minutes" in prepared:
-            facts.append(
-                self.tr("{time} in {pieces} pieces").format(
-                    time=clock(float(prepared["minutes"]) * 60), pieces=prepared.get("pieces")
-                )
-            )
         if "device" in prepared:
             facts.append(str(prepared["device"]))
         if "precision" in prepared:
@@ -179,6 +171,14 @@ class RunProgress(QWidget):
             facts.append(self.tr("batch {size}").format(size=prepared["batch_size"]))
         if int(prepared.get("world") or 1) > 1:
             facts.append(self.tr("%n processes", "", int(prepared["world"])))
+        if watch.options is not None and watch.options.preset in PRESETS:
+            facts.append(text(PRESETS[watch.options.preset].title))
+        if "minutes" in prepared:
+            facts.append(
+                self.tr("{time} in {pieces} pieces").format(
+                    time=clock(float(prepared["minutes"]) * 60), pieces=prepared.get("pieces")
+                )
+            )
         return facts
 
     def _batch(self, watch: RunWatch) -> int:

@@ -145,7 +145,7 @@ class RunView(QWidget):
         bottom.setChildrenCollapsible(False)
         bottom.addWidget(self.saves)
         bottom.addWidget(told)
-        bottom.setSizes([470, 430])
+        bottom.setSizes([540, 380])
         bottom.setMinimumHeight(110)
         return bottom
 

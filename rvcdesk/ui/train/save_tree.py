@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from rvcdesk.training.recommend import Recommendation
 from rvcdesk.ui import theme
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.tr import decimal
@@ -14,7 +15,7 @@ from rvcdesk.ui.train.words import similarity
 
 STEP_ROLE = Qt.ItemDataRole.UserRole
 PLAY, STAR, VOICE, EPOCH, STEP, MEL, HELD_OUT, SIMILARITY = range(8)
-WIDTHS = (30, 26, 26, 58, 64, 60, 74, 82)
+WIDTHS = (26, 24, 24, 54, 56, 56, 70, 74)
 STAR_SIGN = "★"
 
 
@@ -24,6 +25,7 @@ class SaveTree(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[int, QTreeWidgetItem] = {}
+        self._star = ""
         self.setAccessibleName(self.tr("Saves of this run"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -34,11 +36,11 @@ class SaveTree(QTreeWidget):
         self._make_header()
 
     def _make_header(self) -> None:
-        names = ["", "", "", self.tr("Epoch"), self.tr("Step"), self.tr("Mel"), self.tr("Kept out"),
+        names = ["", "", "", self.tr("Epoch"), self.tr("Step"), self.tr("Mel"), self.tr("Held-out"),
                  self.tr("Likeness")]  # fmt: skip
         self.setHeaderLabels(names)
         tips = {
-            STAR: self.tr("The save that is recommended"),
+            STAR: self.tr("The save that is recommended, or the best so far"),
             VOICE: self.tr("The save that is the project's voice now"),
             MEL: self.tr("The mel loss: the mean of the 20 steps up to the save; lower is better"),
             HELD_OUT: self.tr(
@@ -81,12 +83,13 @@ class SaveTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    def show_saves(self, saves: dict[int, Save], best: int | None, voice: int | None) -> None:
-        """`best` is the step that is recommended, `voice` the one that is the project's voice now."""
+    def show_saves(self, saves: dict[int, Save], best: Recommendation | None, voice: int | None) -> None:
+        """`best` is the one that is recommended, `voice` the step that is the project's voice now."""
         for step in [step for step in self._items if step not in saves]:
             self.takeTopLevelItem(self.indexOfTopLevelItem(self._items.pop(step)))
+        self._star = self.tr("Recommended") if best is not None and best.settled else self.tr("Best so far")
         for save in saves.values():
-            self._show(save, save.step == best, save.step == voice)
+            self._show(save, best is not None and save.step == best.step, save.step == voice)
         self.setColumnHidden(HELD_OUT, all(save.held_out is None for save in saves.values()))
         self.setColumnHidden(SIMILARITY, all(save.similarity is None for save in saves.values()))
 
@@ -120,12 +123,12 @@ class SaveTree(QTreeWidget):
         item.setForeground(STAR, theme.color("warning"))
         item.setIcon(VOICE, icon("voices") if is_voice else QIcon())
         item.setToolTip(PLAY, self.tr("Play the preview") if save.preview else "")
-        item.setToolTip(STAR, self.tr("Recommended") if is_best else "")
+        item.setToolTip(STAR, self._star if is_best else "")
         item.setToolTip(VOICE, self.tr("The project's voice is of this save") if is_voice else "")
         for column in (MEL, HELD_OUT, SIMILARITY):
             item.setToolTip(column, self.headerItem().toolTip(column))
         said = [self.tr("Save of epoch {epoch}, step {step}").format(epoch=save.epoch, step=save.step)]
-        said += [self.tr("recommended")] * is_best + [self.tr("the voice now")] * is_voice
+        said += [self._star] * is_best + [self.tr("the voice now")] * is_voice
         item.setData(PLAY, Qt.ItemDataRole.AccessibleTextRole, ", ".join(said))
 
 

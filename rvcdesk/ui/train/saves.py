@@ -101,7 +101,7 @@ class SavesPanel(QWidget):
             self.tree.show_saves({}, None, None)
         best = digest.recommendation if digest is not None else None
         voice = watch.voice_step if watch is not None and self._saves else None
-        self.tree.show_saves(self._saves, best.step if best is not None else None, voice)
+        self.tree.show_saves(self._saves, best, voice)
         self.tree.setVisible(bool(self._saves))
         self._empty.setVisible(not self._saves)
         self._on_chosen()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rvcdesk.ui.actions import ActionTable
-from rvcdesk.ui.start import heading
+from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.train.options_form import OptionsForm
 from rvcdesk.ui.train.preflight import Preflight
 from rvcdesk.ui.train.survey import Survey
@@ -51,10 +51,14 @@ class SetupPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
+        self.short = dim("")
+        self.short.setContentsMargins(LEFT, 6, RIGHT, 0)
+        outer.addWidget(self.short)
         outer.addLayout(self._make_buttons(actions))
         WheelGuard(form)
         self._make_room()
         self.setMinimumWidth(WIDTH)
+        survey.changed.connect(self._show_short)
         self.preflight.option_wanted.connect(form.set_option)
         self.preflight.models_wanted.connect(form.missing.get.click)
         self.set_running(False)
@@ -88,6 +92,7 @@ class SetupPanel(QWidget):
         self._form.setEnabled(not running)
         self._form.check()
         self.preflight.setVisible(not running)
+        self._show_short()
 
     def set_resumable(self, resumable: bool) -> None:
         """Whether the run that is shown can go on: then that is what is offered first."""
@@ -103,6 +108,11 @@ class SetupPanel(QWidget):
         """Action id -> why it cannot be used now."""
         for id, button in self._buttons.items():
             button.set_reason(reasons.get(id, ""))
+
+    def _show_short(self) -> None:
+        said = self.preflight.in_short() if not self._running else ""
+        self.short.setText(said)
+        self.short.setVisible(bool(said))
 
     def _show_buttons(self) -> None:
         running, resumable = self._running, self._resumable
