@@ -13,7 +13,7 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.tr import decimal
 
 GAP = 4
-WIDEST = "0.000"
+WIDEST = "00000"
 WIDEST_RATE = "0.00e-00"
 UNKNOWN = "–"
 LONGEST = 28  # characters of another run's name

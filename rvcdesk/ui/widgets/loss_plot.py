@@ -27,6 +27,7 @@ from rvcdesk.ui.widgets.loss_legend import Legend
 from rvcdesk.ui.widgets.loss_runs import PREFIX
 from rvcdesk.ui.widgets.loss_scene import AXIS_WIDTH, Scene
 from rvcdesk.ui.widgets.loss_tools import PlotTools
+from rvcdesk.ui.widgets.loss_words import PlotWords
 
 REPAINT_MS = 250
 LEAST_NEWS = 1.0  # px: the curves of a long run are drawn anew only when they have grown by so much,
@@ -61,7 +62,9 @@ class LossPlot(QWidget):
         self._quick.timeout.connect(self._draw)
         self._standing = Standing(self)
         self.legend = Legend(self._titles())
-        self._explain_ours()
+        self._words = PlotWords(self)
+        for name, sentence in self._words.sentences().items():
+            self.legend.explain(name, sentence)
         self._scene = Scene(
             pyqtgraph, self, self.data, self.validations, self.legend, self.marker_clicked.emit
         )
@@ -70,7 +73,7 @@ class LossPlot(QWidget):
         self._log = self._tools.log
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Loss curves"))
-        self._plot.setToolTip(self._help())
+        self._plot.setToolTip(self._words.help())
         self._arrange()
         self._connect()
         self._dress()
@@ -90,36 +93,6 @@ class LossPlot(QWidget):
             "discriminator_norm": self.tr("Discriminator's gradients"),
             "learning_rate": self.tr("Learning rate"),
         }
-
-    def _explain_ours(self) -> None:
-        sentences = {
-            HELD_OUT: self.tr(
-                "The mel loss of recordings that the voice has never learnt from: while it falls, the voice "
-                "gets better; once it rises, the voice learns its recordings by heart."
-            ),
-            "generator_norm": self.tr(
-                "How strongly each step wants to change the voice; single peaks are common, "
-                "a steady climb is not."
-            ),
-            "discriminator_norm": self.tr(
-                "How strongly each step wants to change the critic; single peaks are common, "
-                "a steady climb is not."
-            ),
-            "learning_rate": self.tr(
-                "How large the steps of learning are; it shrinks a little every epoch. "
-                "Its figures are at the right."
-            ),
-        }
-        for name, sentence in sentences.items():
-            self.legend.explain(name, sentence)
-
-    def _help(self) -> str:
-        return self.tr(
-            "Wheel: zoom along the run; with Ctrl: up and down. Drag: zoom into a box; with Shift: move. "
-            "Double click: show everything.\n"
-            "Keys: ← → crosshair, with Shift: move, with Ctrl: the next save; Return: choose it; "
-            "+ − zoom; Home, End; 0: show everything."
-        )
 
     def _arrange(self) -> None:
         self._empty = dim(self.tr("The curves begin with the first step."))
@@ -170,19 +143,21 @@ class LossPlot(QWidget):
 
         `extra` may be the whole event of the step: epoch, seconds, lr and grad_norm are taken from it.
         """
-        if step <= self.data.last:
+        again = step <= self.data.last
+        if again:
             self.validations.cut(step)
-            self._stale = True
+        self._soon(stale=again or not self.data.count)
         self.data.append(step, losses, extra)
-        self._soon(stale=False)
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Add many steps, for a run that is picked up again: (step, losses) or (step, losses, extra)."""
-        before = self.data.last
-        self._stale = self._stale or not before
-        self.data.extend(rows)
-        self.validations.cut(self.data.last + 1)
-        self._soon(stale=self.data.last <= before)
+        added = list(rows)
+        first = min((row[0] for row in added), default=self.data.last + 1)
+        again = first <= self.data.last
+        if again:
+            self.validations.cut(first)
+        self._soon(stale=again or not self.data.count)
+        self.data.extend(added)
 
     def add_validation(self, step: int, mel: float | None) -> None:
         """A point of the held-out curve. A step that recurs replaces what came after it."""
@@ -221,10 +196,7 @@ class LossPlot(QWidget):
 
     def add_run(self, name: str, rows: Iterable[Row], validations: Iterable[tuple[int, float]] = ()) -> None:
         """Draw another run to compare with; rows as for `extend`."""
-        sentence = self.tr(
-            "Another run: its mel and its held-out points; or the curve that is pointed at or shown alone."
-        )
-        self._scene.runs.add(name, rows, validations, sentence)
+        self._scene.runs.add(name, rows, validations, self._words.another_run())
         self._scene.runs.set_smoothing(self.data.smoothing)
         self._dress_runs()
         self._draw()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.ui import icons, theme
 from rvcdesk.ui.widgets.loss_axis import UNITS
+from rvcdesk.ui.widgets.wheel import WheelGuard
 
 NARROW = 640  # below, the slider speaks for itself
 
@@ -63,6 +64,7 @@ class PlotTools(QWidget):
         self._row.addWidget(self._words, 1)
         for widget in (self.view, self.unit, self._smooth_label, self.slider, self.log, self._fit_button()):
             self._row.addWidget(widget)
+        WheelGuard(self)
         self.offer(rates=False, epochs=False, hours=False)
 
     def _combo(self, name: str, tip: str, choices: dict[str, str]) -> QComboBox:
