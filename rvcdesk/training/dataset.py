@@ -111,7 +111,7 @@ def read_tables(prepared: Prepared, preset: Preset) -> Tables:
     A piece shorter than the segment that is decoded is filled up with silence.
     """
     hop, least = preset.mel.hop, preset.segment_frames
-    files = [*prepared.files, *[prepared.folder / "mute.npz"] * MUTE_ROWS]
+    files = [*prepared.files, *[prepared.mute] * MUTE_ROWS]
     items = [_read(path, hop, least + least % 2) for path in files]
     dim = items[0][1].shape[1]
     waves = [np.zeros((2, hop), np.float32), *(item[0] for item in items)]

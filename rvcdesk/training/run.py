@@ -126,7 +126,7 @@ class Run:
         self._tell_stage(stage, taken, last, prepared)
         self.tell(
             "prepare", done=1, total=1, stage=N_("Prepared"), pieces=len(prepared.files),
-            minutes=prepared.seconds / 60, unused=len(prepared.unused), steps=last, epochs=options.epochs,
+            minutes=prepared.seconds / 60, unused=prepared.left_out, steps=last, epochs=options.epochs,
             steps_per_epoch=dataset.steps_per_epoch, batch_size=dataset.batch_size,
             micro_batch=min(trainer.micro, dataset.batch_size), held_out=len(dataset.held_out), f0=f0_method,
             device=facts.name, precision=precision, world=self.world.size,
@@ -183,7 +183,7 @@ class Run:
         self, prepared: Prepared, tables: Tables, preset: Preset, room: Fit, taken: saves.Taken | None
     ) -> tuple[Dataset, Stage]:
         """What is trained on from here on, and where in the run that is."""
-        places = [HeldPlace(item.clip, item.start_s, item.end_s) for item in getattr(prepared, "places", ())]
+        places = [HeldPlace(item.clip, item.start_s, item.end_s) for item in prepared.places]
         kept_out = held_out(places, self.options.held_out)
         before = taken.stage if taken else None
         size = before.batch_size if before else room.batch_size
@@ -194,13 +194,13 @@ class Run:
                 count=self.world.size,
                 items=dataset.batch_size,
             )
-        fresh = Stage(dataset.steps_per_epoch, dataset.batch_size, _key(prepared))
+        fresh = Stage(dataset.steps_per_epoch, dataset.batch_size, prepared.key)
         if taken is None or before is None:
             return dataset, fresh
-        same = before.dataset == _key(prepared) and before.steps_per_epoch == dataset.steps_per_epoch
+        same = before.dataset == prepared.key and before.steps_per_epoch == dataset.steps_per_epoch
         if same:
             return dataset, before
-        return dataset, before.after(taken.step, dataset.steps_per_epoch, dataset.batch_size, _key(prepared))
+        return dataset, before.after(taken.step, dataset.steps_per_epoch, dataset.batch_size, prepared.key)
 
     def _tell_stage(self, stage: Stage, taken: saves.Taken | None, last: int, prepared: Prepared) -> None:
         """Say when a run is trained on: for longer than it was meant to, or with other recordings."""
@@ -286,10 +286,6 @@ def make_trainer(
     if options.compile != "off":
         trainer.record_steps()
     return trainer
-
-
-def _key(prepared: Prepared) -> str:
-    return getattr(prepared, "key", prepared.folder.name)
 
 
 def _state(trainer: Trainer) -> dict[str, Any]:

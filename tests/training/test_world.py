@@ -46,22 +46,8 @@ def launch(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_two_processes_train_as_one(own_project: Path) -> None:
     """The batch is the global one; the losses are those of a single process but for the order of sums."""
-    words = [
-        "--f0",
-        "pm",
-        "--batch-size",
-        "3",
-        "--steps",
-        "4",
-        "--save-every",
-        "0",
-        "--threads",
-        "1",
-        "--precision",
-        "fp32",
-        "--device",
-        "cpu",
-    ]
+    words = ["--f0", "pm", "--batch-size", "3", "--steps", "4", "--save-every", "0"]
+    words += ["--threads", "1", "--precision", "fp32", "--device", "cpu"]
     ended = launch(own_project, "--name", "two", *words)
     assert ended.returncode == 0, ended.stderr
     alone = runs.create_run(small(own_project, name="one", batch_size=3, device="cpu"))
