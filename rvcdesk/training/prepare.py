@@ -1,7 +1,7 @@
 """From a project's clips to what the trainer reads: levelled pieces with pitch and content features.
 
-A prepared set is a list of pieces (`cache/prepared/<name>/pieces.json`), which lie stretch by stretch in
-`cache/prepared/stretches`. A stretch is kept as soon as it is done and is named by its own sound and the
+A prepared set is a list of stretches (`cache/prepared/<name>/pieces.json`), whose pieces lie in
+`cache/prepared/stretches/<name>`. A stretch is kept as soon as it is done and is named by its sound and the
 options, so an edit or a new recording costs only what it changed, and a kill only what was in work.
 """
 
@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ __all__ = ["FEATURE_RATE", "Place", "Prepared", "high_pass", "prepare", "summari
 
 MUTE_S = 3.0
 KEPT_SETS = 4  # the last ones used; other presets and undone edits come back at once
-WORKERS = 8
+WORKERS, CHECKERS = 8, 4
 MANIFEST = "pieces.json"
 PREPARING = N_("Preparing recordings")
 
@@ -122,17 +122,20 @@ class _Set:
         manifest = _manifest(self.folder)
         if manifest is None:
             return None
+        stretches: list[tuple[int, Stored]] = []
         try:
-            keys = dict.fromkeys(manifest["stretches"])
-            with ThreadPoolExecutor(4) as pool:
-                for number, found in enumerate(pool.map(self._store.find, keys)):
-                    self._report.progress(self._total * number / len(keys), self._total, PREPARING)
-                    if found is None:
-                        pool.shutdown(wait=False, cancel_futures=True)
+            listed = manifest["stretches"]
+            with ThreadPoolExecutor(CHECKERS) as pool:
+                found = pool.map(self._store.find, [key for _, key in listed])
+                for (clip, _), stretch in zip(listed, found, strict=True):
+                    if stretch is None:
                         return None
+                    stretches.append((clip, stretch))
+                    share = len(stretches) / len(listed)
+                    self._report.progress(self._total * share, self._total, PREPARING)
             if checksum(self._mute) != manifest["mute"]:
                 return None
-            prepared = self._prepared(manifest)
+            prepared = self._prepared(stretches, manifest["f0"])
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
         with contextlib.suppress(OSError):
@@ -143,12 +146,7 @@ class _Set:
         """Prepare what is missing, and write the list."""
         features = Features(self._manner, device)
         stretches = self._stretches(features, threads)
-        places = [
-            [clip, piece.clip_s, piece.clip_s + piece.end_s - piece.start_s]
-            for clip, stretch in stretches
-            for piece in stretch.pieces
-        ]
-        if not places:
+        if not any(stretch.files for _, stretch in stretches):
             raise BadInput(
                 "Nothing in the recordings can be used: every piece is too short, silent or broken."
             )
@@ -157,27 +155,19 @@ class _Set:
             np.savez(temporary, wave=wave, content=content, f0=silent)
         pitch = np.concatenate([stretch.voiced() for _, stretch in stretches])
         low, median, high = np.percentile(pitch, [5, 50, 95]).tolist() if pitch.size else (0.0, 0.0, 0.0)
+        f0 = {"low": low, "median": median, "high": high}
+        prepared = self._prepared(stretches, f0)
         manifest = {
             "version": VERSION,
-            "stretches": [stretch.folder.name for _, stretch in stretches],
-            "files": [
-                path.relative_to(self._store.folder).as_posix()
-                for _, stretch in stretches
-                for path in stretch.files
-            ],
-            "places": places,
-            "seconds": sum(end - start for _, start, end in places),
-            "unused": [
-                [clip, item.start_s, item.end_s, item.reason]
-                for clip, stretch in stretches
-                for item in stretch.unused
-            ],
-            "f0": {"low": low, "median": median, "high": high},
+            "stretches": [[clip, stretch.folder.name] for clip, stretch in stretches],
+            "pieces": len(prepared.files),
+            "seconds": prepared.seconds,
+            "f0": f0,
             "mute": checksum(self._mute),
         }
-        write_text(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        write_text(self.folder / MANIFEST, json.dumps(manifest, indent=1))
         self._prune()
-        return self._prepared(manifest)
+        return prepared
 
     def _stretches(self, features: Features, threads: int) -> list[tuple[int, Stored]]:
         """Every stretch with the number of its clip, prepared where it was not."""
@@ -205,23 +195,26 @@ class _Set:
         with _by_name(part.clip):
             return hear(part, self._manner, self._store, _Worker(part, meter, parts))
 
-    def _prepared(self, manifest: dict[str, Any]) -> Prepared:
-        clips, f0 = self._clips, manifest["f0"]
+    def _prepared(self, stretches: list[tuple[int, Stored]], f0: dict[str, float]) -> Prepared:
+        places: list[Place] = []
+        unused: list[Unused] = []
+        for number, stretch in stretches:
+            clip = self._clips[number]
+            for piece in stretch.pieces:
+                seconds = piece.end_s - piece.start_s
+                places.append(Place(clip.id, clip.name, piece.clip_s, piece.clip_s + seconds))
+            # A recording may have another name by now.
+            unused += [replace(item, clip=clip.name) for item in stretch.unused]
         return Prepared(
             self.folder,
-            tuple(self._store.folder / name for name in manifest["files"]),
-            float(manifest["seconds"]),
-            tuple(
-                Unused(clips[clip].name, start, end, reason)
-                for clip, start, end, reason in manifest["unused"]
-            ),
+            tuple(path for _, stretch in stretches for path in stretch.files),
+            sum(place.end_s - place.start_s for place in places),
+            tuple(unused),
             f0["median"],
             f0["low"],
             f0["high"],
             self.key,
-            tuple(
-                Place(clips[clip].id, clips[clip].name, start, end) for clip, start, end in manifest["places"]
-            ),
+            tuple(places),
             self._mute,
         )
 
@@ -241,7 +234,7 @@ class _Set:
             used = sorted(kept, key=lambda folder: (folder / MANIFEST).stat().st_mtime, reverse=True)
             for folder in (*old, *used[KEPT_SETS:]):
                 shutil.rmtree(folder, ignore_errors=True)
-            self._store.prune({name for folder in used[:KEPT_SETS] for name in kept[folder]["stretches"]})
+            self._store.prune({name for folder in used[:KEPT_SETS] for _, name in kept[folder]["stretches"]})
 
 
 class _Meter:
@@ -253,7 +246,7 @@ class _Meter:
     def __init__(self, total: float, report: Reporter, share: float) -> None:
         self._total, self._report, self._share = total, report, share
         self._lock = threading.Lock()
-        self._finished = 0.0
+        self._finished = self._told = 0.0
         self._under_way: dict[int, float] = {}
 
     def ahead(self, part: Part, done: float) -> None:
@@ -282,7 +275,8 @@ class _Meter:
         """Tell how far it is. May raise Cancelled."""
         with self._lock:
             done = self._finished + sum(self._under_way.values())
-        self._report.progress(min(done, self._total), self._total, PREPARING)
+        self._told = max(self._told, min(done, self._total))  # rounding never takes anything back
+        self._report.progress(self._told, self._total, PREPARING)
 
 
 class _Worker:
