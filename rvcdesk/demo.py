@@ -148,7 +148,7 @@ def _train(folder: Path, steps: int, listener: Callable[[Event], None] | None) -
     failures: list[str] = []
 
     def hear(event: Event) -> None:
-        if event["event"] == "step":
+        if event["event"] == "step" and event["losses"]["mel"] is not None:  # a step that was not left out
             mel.append(event["losses"]["mel"])
             step_seconds.append(event["seconds"])
         elif event["event"] == "failed":

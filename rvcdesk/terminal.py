@@ -68,8 +68,9 @@ class TrainingLine:
         if kind == "prepare":
             self._steps = int(event.get("steps", self._steps))
             if "pieces" in event:
-                self._say(f"{event['pieces']} pieces, {event['minutes']:.1f} min, {event['steps']} steps, "
-                          f"pitch by {event['f0']}, on {event['device']}")  # fmt: skip
+                self._say(f"{event['pieces']} pieces, {event['minutes']:.1f} min, {event['steps']} steps of "
+                          f"{event['batch_size']}, pitch by {event['f0']}, on {event['device']} in "
+                          f"{event['precision']}")  # fmt: skip
             else:
                 self._terminal.progress(event["done"], event["total"], event["stage"])
         elif kind == "step":
@@ -78,6 +79,11 @@ class TrainingLine:
             self._terminal.warn(Message.from_json(event))
         elif kind == "save":
             self._say(f"saved at step {event['step']}")
+        elif kind == "validation":
+            self._say(f"epoch {event['epoch']}: mel {event['mel']:.2f} on the pieces kept out")
+        elif kind == "stage":
+            self._steps = int(event["steps"])
+            self._say(f"trained on from step {event['step']} to {event['steps']} ({event['pieces']} pieces)")
 
     def end(self) -> None:
         """Nothing more will come."""
@@ -88,7 +94,8 @@ class TrainingLine:
         mean = sum(self._recent) / len(self._recent)
         left = max(0, self._steps - event["step"]) * mean
         mel = event["losses"]["mel"]
-        line = f"step {event['step']}/{self._steps}, mel {mel:.2f}, {mean:.2f} s a step, {clock(left)} left"
+        level = "–" if mel is None else f"{mel:.2f}"  # None: the step was left out
+        line = f"step {event['step']}/{self._steps}, mel {level}, {mean:.2f} s a step, {clock(left)} left"
         self._terminal.show(line)
         now = time.monotonic()
         if not sys.stderr.isatty() and now - self._printed > _PLAIN_EVERY_S:

@@ -100,7 +100,7 @@ def extend(folder: Path, epochs: int) -> TrainOptions:
     """More epochs for a run that has stopped or ended: `epochs` in all. Then start it as for a resume.
 
     Raises:
-        BadInput: it would not be more, or the options cannot be read.
+        BadInput: it would not be more, there is no save to go on from, or the options cannot be read.
         UserError: the run is being trained.
     """
     if is_running(folder):
@@ -112,6 +112,12 @@ def extend(folder: Path, epochs: int) -> TrainOptions:
             "The run {name} has done {done} epochs; ask for more than that in all.",
             name=folder.name,
             done=done,
+        )
+    if not any((folder / "checkpoints").glob("step_*.pt")):
+        raise BadInput(
+            "The run {name} has no save to go on from (its large saves may have been cleared away); start "
+            "a new run.",
+            name=folder.name,
         )
     longer = replace(options, epochs=epochs, steps=0)
     longer.check()
