@@ -117,6 +117,23 @@ def test_fixes_go_to_the_page_and_the_dialog_that_help(desk: TrainDesk, answer: 
     assert desk.window.current_page() is desk.window.pages["clean"]
 
 
+def test_what_is_left_out_is_looked_up_when_it_is_wanted(
+    desk: TrainDesk, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    survey = desk.page.survey
+    monkeypatch.setattr(survey, "_submit", lambda verb, *_: asked.append(verb))
+    answer(check("health"))
+    left_out = desk.page.setup.preflight.left_out
+    assert left_out.isVisible() and not asked
+    left_out.button.click()
+    answer(check("health"))
+    assert asked == ["summarise"], "once for the same options"
+    place = {"clip": "a", "start_s": 1.0, "end_s": 3.0}
+    survey.summarised.emit({"unused": [{**place, "reason": "too short"}, {**place, "reason": "too short"}]})
+    assert left_out.tree.topLevelItem(0).text(0) == "too short (2, 0:04)"
+
+
 def test_a_failure_of_the_checks_does_not_stop_a_training(desk: TrainDesk) -> None:
     survey = desk.page.survey
     survey._timer.stop()

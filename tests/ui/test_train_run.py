@@ -18,6 +18,7 @@ from rvcdesk.training import runs
 from rvcdesk.ui.train import page as page_module
 from rvcdesk.ui.train import session as session_module
 from rvcdesk.ui.train.questions import Leaving
+from rvcdesk.ui.train.train_on import TrainOnDialog
 from rvcdesk.ui.window import MainWindow
 from rvcdesk.voice.voice_header import voice_header
 from tests.ui.train_desk import TrainDesk, make_project
@@ -87,7 +88,7 @@ def check_finished(desk: TrainDesk, folder: Path) -> None:
     mel = {event["step"]: event["losses"]["mel"] for event in events if event["event"] == "step"}
     assert events[-1]["event"] == "done" and desk.steps == sorted(mel) == [1, 2, 3, 4]
     assert page.shown is not None
-    assert {step: row["mel"] for step, row in page.shown.digest.rows()} == pytest.approx(mel)
+    assert {step: row["mel"] for step, row, _ in page.shown.digest.rows()} == pytest.approx(mel)
     assert "ready" in page.view.verdict.sentence.text()
     assert not desk.can("train_resume") and desk.can("train_start")
     voice = page.shown.voice
@@ -96,10 +97,27 @@ def check_finished(desk: TrainDesk, folder: Path) -> None:
         page.view.verdict.convert.click()
     assert wanted.args == ["convert", {"voice": str(voice)}]
     desk.window.show_page("train")
+    train_on(desk)
     page.view.saves.play(4)
     assert page.view.saves.playing == 4
     desk.press("play_stop")
     assert page.view.saves.playing is None
+
+
+def train_on(desk: TrainDesk) -> None:
+    """One more epoch; the log says so."""
+    page = desk.page
+    assert page.shown is not None
+    epochs = page.shown.digest.epoch
+    desk.press("train_on")
+    dialog = page.findChild(TrainOnDialog)
+    assert dialog is not None
+    dialog.more.setValue(1)
+    dialog.accept()
+    desk.wait(lambda: page.live is not None)
+    desk.wait(lambda: page.live is None)
+    assert page.shown.digest.epoch == epochs + 1 and desk.steps[-1] > 4
+    assert f"Trained on from epoch {epochs} to {epochs + 1}" in desk.log
 
 
 def answer(name: str) -> None:

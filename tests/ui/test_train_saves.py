@@ -177,9 +177,7 @@ def test_a_folder_that_is_no_run_is_one_sentence(
     assert desk.page.shown is None and "is not a training run" in desk.window.status.text()
 
 
-def test_storage_lists_what_takes_room_and_clears_what_is_ticked(open_desk: OpenDesk, folder: Path) -> None:
-    from PySide6.QtCore import Qt
-
+def test_storage_lists_what_takes_room_and_clears_what_is_chosen(open_desk: OpenDesk, folder: Path) -> None:
     run = write_measured(folder, "run", RISEN[:3])
     desk = open_desk(folder)
     desk.press("training_storage")
@@ -188,8 +186,9 @@ def test_storage_lists_what_takes_room_and_clears_what_is_ticked(open_desk: Open
     desk.wait(lambda: dialog.items, 10_000)
     rows = {dialog.tree.topLevelItem(row).text(0): row for row in range(dialog.tree.topLevelItemCount())}
     assert "Recordings" in rows and not dialog.clear_button.isEnabled()
-    line = dialog.tree.topLevelItem(rows["Previews of run"])
-    line.setCheckState(0, Qt.CheckState.Checked)
+    dialog.tree.topLevelItem(rows["Recordings"]).setSelected(True)
+    assert not dialog.clear_button.isEnabled() and "no other copy" in dialog.note.text()
+    dialog.tree.topLevelItem(rows["Previews of run"]).setSelected(True)
     dialog.clear_button.click()
     box = dialog.findChild(QMessageBox, "clear")
     assert box is not None

@@ -15,6 +15,7 @@ from rvcdesk.ui import icons, theme
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.tr import decimal, text
+from rvcdesk.ui.train.left_out import LeftOut
 from rvcdesk.ui.train.spinner import Spinner
 from rvcdesk.ui.train.survey import Survey
 from rvcdesk.ui.train.words import duration, moment
@@ -119,6 +120,7 @@ class Preflight(QWidget):
         self._again.setWordWrap(False)
         head.addWidget(self._again)
         head.addWidget(self._spinner)
+        self.left_out = LeftOut(survey)
         self._list = QVBoxLayout()
         self._list.setSpacing(9)
         column = QVBoxLayout(self)
@@ -127,6 +129,7 @@ class Preflight(QWidget):
         column.addLayout(head)
         column.addWidget(self._wait)
         column.addLayout(self._list)
+        column.addWidget(self.left_out)
         survey.changed.connect(self._show)
         self._show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import Message
 from rvcdesk.training.storage import ClearOptions, StorageOptions, clear_storage, storage
+from rvcdesk.ui import theme
 from rvcdesk.ui.start import dim
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.train.words import size
@@ -32,10 +33,12 @@ from rvcdesk.ui.work import Worker
 
 ID = Qt.ItemDataRole.UserRole
 NAME, SIZE, CLEAR = range(3)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ROW = 26  # px high
 
 
 class StorageDialog(QDialog):
-    """One line an item: what it is, its size, a tick and a button to clear it. Does not block.
+    """One line an item: what it is, its size, and a button to clear it; several can be chosen.
 
     Signals:
         cleared: something has been deleted.
@@ -57,15 +60,12 @@ class StorageDialog(QDialog):
         self._left = 0
         self.items: list[dict[str, Any]] = []
         self.total = QLabel()
-        self.note = dim(
-            self.tr(
-                "What has no tick box is kept: recordings, finished voices, and what a run needs to go on."
-            )
-        )
+        self.note = dim("")
+        self.note.setMinimumHeight(2 * self.note.fontMetrics().lineSpacing())
         self.tree = self._make_tree()
         self.clear_button = QPushButton()
         self.clear_button.setAutoDefault(False)
-        self.clear_button.clicked.connect(lambda: self._ask(self._ticked()))
+        self.clear_button.clicked.connect(lambda: self._ask(self._chosen()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.clear_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
@@ -81,13 +81,14 @@ class StorageDialog(QDialog):
         tree.setHeaderLabels([self.tr("What"), self.tr("Size"), ""])
         tree.setRootIsDecorated(False)
         tree.setAlternatingRowColors(True)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(SIZE, 90)
         header.resizeSection(CLEAR, 90)
-        tree.itemChanged.connect(lambda *_: self._show_button())
+        tree.itemSelectionChanged.connect(self._show_chosen)
+        tree.headerItem().setTextAlignment(SIZE, RIGHT)
         return tree
 
     # --- what there is
@@ -111,7 +112,7 @@ class StorageDialog(QDialog):
         self.tree.clear()
         for item in self.items:
             self._add(item)
-        self._show_button()
+        self._show_chosen()
 
     def _add(self, item: dict[str, Any]) -> None:
         title, told = (text(Message.from_json(item[key])) for key in ("title", "text"))
@@ -119,12 +120,16 @@ class StorageDialog(QDialog):
         line.setToolTip(NAME, told)
         line.setToolTip(SIZE, told)
         line.setData(NAME, ID, item["id"])
-        line.setTextAlignment(SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.setTextAlignment(SIZE, RIGHT)
+        line.setSizeHint(NAME, QSize(0, ROW))
         self.tree.addTopLevelItem(line)
         if not item["clearable"] or not item["bytes"]:
-            line.setFlags(line.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            line.setText(CLEAR, self.tr("kept"))
+            line.setToolTip(CLEAR, told)
+            line.setTextAlignment(CLEAR, Qt.AlignmentFlag.AlignCenter)
+            for column in range(3):
+                line.setForeground(column, theme.color("text_dim"))
             return
-        line.setCheckState(NAME, Qt.CheckState.Unchecked)
         clear = QToolButton()
         clear.setText(self.tr("Clear…"))
         clear.setAutoRaise(True)
@@ -135,21 +140,18 @@ class StorageDialog(QDialog):
 
     # --- clearing
 
-    def _ticked(self) -> list[dict[str, Any]]:
-        lines = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]
-        ids = {
-            line.data(NAME, ID)
-            for line in lines
-            if line is not None and line.checkState(NAME) == Qt.CheckState.Checked
-        }
-        return [item for item in self.items if item["id"] in ids]
+    def _chosen(self) -> list[dict[str, Any]]:
+        ids = {line.data(NAME, ID) for line in self.tree.selectedItems()}
+        return [item for item in self.items if item["id"] in ids and item["clearable"]]
 
-    def _show_button(self) -> None:
-        ticked = self._ticked()
-        self.clear_button.setEnabled(bool(ticked))
+    def _show_chosen(self) -> None:
+        chosen = self._chosen()
+        self.clear_button.setEnabled(bool(chosen))
         words = self.tr("C&lear selected")
-        freed = size(sum(item["bytes"] for item in ticked))
-        self.clear_button.setText(f"{words} ({freed})" if ticked else words)
+        freed = size(sum(item["bytes"] for item in chosen))
+        self.clear_button.setText(f"{words} ({freed})" if chosen else words)
+        lines = self.tree.selectedItems()
+        self.note.setText(lines[0].toolTip(NAME) if len(lines) == 1 else "")
 
     def _ask(self, items: list[dict[str, Any]]) -> None:
         """It cannot be undone, so ask once."""

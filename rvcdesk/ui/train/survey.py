@@ -26,10 +26,12 @@ class Survey(QObject):
     Signals:
         changed: something was found out, or asked.
         devices_found: a list of {"id", "name", "bf16"}, the fastest first.
+        summarised: what `summarise` was answered with, once for the same options.
     """
 
     changed = Signal()
     devices_found = Signal(list)
+    summarised = Signal(dict)
 
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,7 @@ class Survey(QObject):
         self._trial: dict[str, Any] | None = None
         self._options: TrainOptions | None = None
         self._asked: TrainOptions | None = None
-        self._know_devices = False
+        self._know_devices = self._know_summary = False
         self._requests: list[Request] = []
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._ask)
@@ -61,6 +63,7 @@ class Survey(QObject):
         same = dataclasses.replace(options, **{name: getattr(TrainOptions, name) for name in FREE})
         if same != self._asked or again:
             self._asked = same
+            self._know_summary = False
             self._drop()
             self._timer.start()
         self.changed.emit()
@@ -69,6 +72,12 @@ class Survey(QObject):
         """Something outside the options has changed."""
         if self._asked is not None and self._options is not None:
             self.wanted(self._options, again=True)
+
+    def summarise(self) -> None:
+        """Ask for the dataset in detail, unless that is known."""
+        if self._asked is not None and self._options is not None and not self._know_summary:
+            self._know_summary = True
+            self._submit("summarise", self._json(self._options), self.summarised.emit)
 
     def cancel(self) -> None:
         """Ask no more; the engine is left alone."""
@@ -103,9 +112,13 @@ class Survey(QObject):
         self.stage = ""
         if not self._know_devices:
             self._submit("devices", {}, self._on_devices)
-        # The name is not that of a run yet.
-        self._submit("preflight", to_json(dataclasses.replace(self._options, name="voice")), self._on_checks)
+        self._submit("preflight", self._json(self._options), self._on_checks)
         self.changed.emit()
+
+    @staticmethod
+    def _json(options: TrainOptions) -> dict[str, Any]:
+        """The name is not that of a run yet."""
+        return to_json(dataclasses.replace(options, name="voice"))
 
     def _submit(self, verb: str, options: dict[str, Any], take: Any) -> None:
         request = self._engine.submit(verb, options)

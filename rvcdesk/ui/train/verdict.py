@@ -105,8 +105,8 @@ class Verdict(QFrame):
                 step=step
             )
         return "info", self.tr(
-            "Paused at step {step}, with a voice of before; Resume goes on with the next step."
-        ).format(step=step)
+            "Paused at step {step}; the voice is of step {voice}. Resume goes on with the next one."
+        ).format(step=step, voice=watch.voice_step)
 
     def _convert(self) -> None:
         if self._voice is not None:
