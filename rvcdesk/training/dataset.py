@@ -112,21 +112,22 @@ def read_tables(prepared: Prepared, preset: Preset) -> Tables:
     """
     hop, least = preset.mel.hop, preset.segment_frames
     files = [*prepared.files, *[prepared.mute] * MUTE_ROWS]
-    items = [_read(path, hop, least + least % 2) for path in files]
-    dim = items[0][1].shape[1]
-    waves = [np.zeros((2, hop), np.float32), *(item[0] for item in items)]
-    contents = [np.zeros((1, dim), np.float32), *(item[1] for item in items)]
-    f0 = np.concatenate([np.zeros(2, np.float32), *(item[2] for item in items)])
-    lengths = tuple(len(item[2]) for item in items)
-    firsts = tuple((2 + np.cumsum((0, *lengths[:-1]))).tolist())
-    return Tables(
-        torch.from_numpy(np.concatenate(contents)),
-        torch.from_numpy(f0),
-        torch.from_numpy(coarse(f0)),
-        torch.from_numpy(np.concatenate(waves)),
-        firsts,
-        lengths,
+    waves, contents, f0s = (
+        list(part) for part in zip(*(_read(path, hop, least + least % 2) for path in files), strict=True)
     )
+    lengths = tuple(len(item) for item in f0s)
+    firsts = tuple((2 + np.cumsum((0, *lengths[:-1]))).tolist())
+    f0 = np.concatenate([np.zeros(2, np.float32), *f0s])
+    content = _joined([np.zeros((1, contents[0].shape[1]), np.float32), *contents], contents)
+    wave = _joined([np.zeros((2, hop), np.float32), *waves], waves)
+    return Tables(content, torch.from_numpy(f0), torch.from_numpy(coarse(f0)), wave, firsts, lengths)
+
+
+def _joined(parts: list[np.ndarray], given: list[np.ndarray]) -> Tensor:
+    """All parts in one table; they are let go at once, since an hour of voice is half a gigabyte."""
+    table = torch.from_numpy(np.concatenate(parts))
+    given.clear()
+    return table
 
 
 def _read(path: Path, hop: int, least: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -127,7 +127,8 @@ def put_state(trainer: Trainer, state: dict[str, Any]) -> None:
     trainer.discriminator.load_state_dict(state["discriminator"])
     for name, optimiser in (("optim_g", trainer.optim_g), ("optim_d", trainer.optim_d)):
         for group in state[name]["param_groups"]:
-            group["fused"] = optimiser.defaults["fused"]  # of this device, not of the one that saved
+            for name_of in ("fused", "capturable"):  # of this device, not of the one that saved
+                group[name_of] = optimiser.defaults[name_of]
         optimiser.load_state_dict(state[name])
     for name, scaler in (("scaler_g", trainer.scaler_g), ("scaler_d", trainer.scaler_d)):
         if state.get(name):

@@ -86,7 +86,10 @@ class Trainer:
         numbers = self.preset.training
         settings: dict[str, Any] = {"lr": numbers.learning_rate, "betas": numbers.betas, "eps": numbers.eps}
         fused = self.device.type in ("cpu", "cuda")
-        return torch.optim.AdamW(network.parameters(), fused=fused, **settings)
+        # Only one that is "capturable" may be part of a recorded step.
+        return torch.optim.AdamW(
+            network.parameters(), fused=fused, capturable=self.device.type == "cuda", **settings
+        )
 
     def set_checkpointing(self, wanted: bool) -> None:
         """Compute inner values of the decoder twice instead of keeping them, where it knows how."""
