@@ -75,13 +75,15 @@ class DrawnCurve:
             if not visible:
                 item.setData(_NONE, _NONE)
 
-    def dress(self) -> None:
-        """Put the theme's colours on."""
+    def dress(self, ratio: float) -> None:
+        """Put the theme's colours on; pens are in device pixels, of which `ratio` make a pixel."""
         ink = theme.color(TOKENS[self.name])
         # opaque, as transparent lines cost four times as much
-        self.raw.setPen(QPen(QColor.fromRgb(theme.rgb32(TOKENS[self.name], "base", 0.32)), 0))
+        thin = QPen(QColor.fromRgb(theme.rgb32(TOKENS[self.name], "base", 0.32)), ratio if ratio > 1 else 0)
+        thin.setCosmetic(True)
+        self.raw.setPen(thin)
         # 2 px without antialiasing: with it these five lines cost more than all the rest
-        self.smooth.setPen(self._pg.mkPen(ink, width=2, style=pen_style(self.name)))
+        self.smooth.setPen(self._pg.mkPen(ink, width=2 * ratio, style=pen_style(self.name)))
         self.symbols.setPen(self._pg.mkPen(theme.color("base"), width=1))
         self.symbols.setBrush(ink)
 

@@ -21,7 +21,7 @@ from rvcdesk.ui.start import dim
 from rvcdesk.ui.widgets.loss_bands import Standing, as_bands
 from rvcdesk.ui.widgets.loss_curves import HELD_OUT, SYMBOLS, TOKENS, pen_style, swatch
 from rvcdesk.ui.widgets.loss_data import LOSSES, RATES, LossData, Row, Validations
-from rvcdesk.ui.widgets.loss_export import write_picture, write_table
+from rvcdesk.ui.widgets.loss_export import SCALE, write_picture, write_table
 from rvcdesk.ui.widgets.loss_keys import press
 from rvcdesk.ui.widgets.loss_legend import Legend
 from rvcdesk.ui.widgets.loss_runs import PREFIX
@@ -121,7 +121,7 @@ class LossPlot(QWidget):
 
     def _dress(self) -> None:
         """Put the theme's colours on everything."""
-        self._scene.dress()
+        self._scene.dress(self.devicePixelRatioF())
         self.legend.dress(self._swatch)
 
     def _swatch(self, name: str) -> QIcon:
@@ -236,7 +236,11 @@ class LossPlot(QWidget):
             UserError: the file cannot be written.
         """
         self._draw()
-        write_picture(path, self._title, [self.legend, self._plot])
+        self._scene.dress(SCALE)
+        try:
+            write_picture(path, self._title, [self.legend, self._plot])
+        finally:
+            self._scene.dress(self.devicePixelRatioF())
 
     def export_csv(self, path: Path) -> None:
         """Write every step as a table: UTF-8, commas between, decimal points, nothing where nothing is known.

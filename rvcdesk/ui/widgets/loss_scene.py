@@ -81,11 +81,11 @@ class Scene:
         axis.setWidth(AXIS_WIDTH)
         self.set_log(True)
 
-    def dress(self) -> None:
-        """Put the theme's colours on."""
+    def dress(self, ratio: float) -> None:
+        """Put the theme's colours on, for a screen (or picture) of so many device pixels a pixel."""
         dress_canvas(self.canvas)
         for curve in self.curves.values():
-            curve.dress()
+            curve.dress(ratio)
         self._cross.setPen(QPen(theme.color("text_dim", 0.7), 0, Qt.PenStyle.DotLine))
         self.marks.item.update()
 
@@ -215,7 +215,7 @@ class Scene:
 
     def _draw_band(self) -> None:
         band = self.bands.get(self.subject)
-        visible = band is not None and self._data.last >= band.start and not self.empty
+        visible = band is not None and self._data.last > 1.1 * band.start and not self.empty
         self._band.setVisible(visible)
         if band is None or not visible:
             return
