@@ -32,6 +32,8 @@ from rvcdesk.tensors.unset import unset_weights
 EPS = 1e-5
 # Feature frames that go through the convolutions together: their activations stay in the cache.
 CHUNK = 50
+# A GPU wants more at once, and has the memory (about 0.5 GB at full size).
+GPU_CHUNK = 1000
 # Rows of the attention matrix worked on together.
 ROWS = 256
 # Steps of the first layer summed together, in float64.
@@ -177,8 +179,9 @@ class HubertNet(nn.Module):
         """Audio (n,) of at least 400 samples -> what the transformer takes, (frames, dim) float32."""
         frames = (audio.numel() - FIELD) // HOP + 1
         x = torch.empty(frames, self.shape.dim, device=audio.device)
-        for start in range(0, frames, CHUNK):
-            stop = min(start + CHUNK, frames)
+        chunk = CHUNK if audio.device.type == "cpu" else GPU_CHUNK
+        for start in range(0, frames, chunk):
+            stop = min(start + chunk, frames)
             features = self.convolve(audio[start * HOP : (stop - 1) * HOP + FIELD], first)
             x[start:stop] = self.project(features.to(self.project.weight.dtype))
         return x

@@ -41,6 +41,7 @@ POSITION_DIRECTIONS = 8
 # In feature frames (20 ms).
 WINDOW, DROPPED, FADE = 1000, 100, 50
 STEP = WINDOW - 2 * DROPPED - FADE
+TOGETHER = 8  # windows that a GPU is given at once
 PEAK_BLOCK = 60 * 100  # mel frames looked at together for the peak
 
 
@@ -132,6 +133,7 @@ class WhisperEncoder:
         """
         self.device = torch.device(device)
         self.half = half
+        self.together = 1 if self.device.type == "cpu" else TOGETHER
         self.net = WhisperNet()
         with unset_weights("meta"):
             shapes = {name: value.shape for name, value in WhisperNet().state_dict().items()}
@@ -162,9 +164,12 @@ class WhisperEncoder:
         padded = F.pad(audio[None], margin, mode="reflect")[0]
         floor = self._peak(padded, audio.numel() // MEL_HOP) - 8
         joined = Joined(frames, DIM, DROPPED, FADE, self.device)
-        for start, stop in windows(frames):
-            report.progress(start, frames, N_("Listening to what is said"))
-            joined.add(start, stop, self._window(padded, start, stop, floor))
+        spans = windows(frames)
+        for first in range(0, len(spans), self.together):
+            batch = spans[first : first + self.together]
+            report.progress(batch[0][0], frames, N_("Listening to what is said"))
+            for (start, stop), features in zip(batch, self._windows(padded, batch, floor), strict=True):
+                joined.add(start, stop, features)
         report.progress(frames, frames, N_("Listening to what is said"))
         result = joined.result
         return result if raw else result - (result @ self.directions.T) @ self.directions
@@ -182,10 +187,12 @@ class WhisperEncoder:
         span = padded[start * MEL_HOP : (stop - 1) * MEL_HOP + N_FFT]
         return self.mel(span.to(self.device))
 
-    def _window(self, padded: Tensor, start: int, stop: int, floor: Tensor) -> Tensor:
-        mel = (torch.maximum(self._log_mel(padded, 2 * start, 2 * stop), floor) + 4) / 4
+    def _windows(self, padded: Tensor, spans: list[tuple[int, int]], floor: Tensor) -> Tensor:
+        """(windows, frames, 512) of windows of one length."""
+        mel = torch.stack([self._log_mel(padded, 2 * start, 2 * stop) for start, stop in spans])
+        mel = (torch.maximum(mel, floor) + 4) / 4
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
-            return self.net(mel[None])[0].float()
+            return self.net(mel).float()
 
 
 def windows(frames: int) -> list[tuple[int, int]]:

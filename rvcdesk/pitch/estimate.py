@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,7 +125,7 @@ def estimate_f0(
         raise BadInput("The pitch threshold is between 0 and 1, not {value}.", value=threshold)
     chosen = METHODS[resolve_method(method)]
     sound = audio if isinstance(audio, Sound) else Sound(_at_16k(audio, rate))
-    if sound.size < SHORTEST or sound.loudest() < SILENT_BELOW:
+    if _silent(sound):
         return np.zeros(frame_count(sound.size), np.float32)
     module = importlib.import_module(f"rvcdesk.pitch.{chosen.module}")
     f0: Mono = getattr(module, chosen.function)(sound, How(device, precision, threshold), report)
@@ -135,6 +136,30 @@ def estimate_f0(
 
         f0 = repair(f0)[0]
     return f0.astype(np.float32)
+
+
+def estimate_together(sounds: Sequence[Mono], method: str, device: str) -> list[Mono] | None:
+    """`estimate_f0` of several sounds at 16 kHz, of a few minutes each, in one batch, in float32.
+
+    Returns:
+        As `estimate_f0`, for each; None where the method gains nothing by it.
+
+    Raises:
+        BadInput, UserError: as `estimate_f0`.
+    """
+    if method != "rmvpe":
+        return None
+    from rvcdesk.pitch.rmvpe import estimate_many
+
+    loud = [Sound(sound) for sound in sounds]
+    found = iter(estimate_many([sound for sound in loud if not _silent(sound)], How(device)))
+    return [
+        np.zeros(frame_count(sound.size), np.float32) if _silent(sound) else next(found) for sound in loud
+    ]
+
+
+def _silent(sound: Sound) -> bool:
+    return sound.size < SHORTEST or sound.loudest() < SILENT_BELOW
 
 
 def free_models() -> None:

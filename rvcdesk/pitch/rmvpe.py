@@ -9,7 +9,7 @@ come, its states kept; then backward through what the U-Net said, which waits in
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -197,6 +197,20 @@ class Rmvpe:
         return self.net.head(self.features(mel))[0][: mel.shape[1]]
 
     @torch.inference_mode()
+    def saliences(self, sounds: Sequence[Sound]) -> list[NDArray[np.float32]]:
+        """Of several recordings of a few minutes, (T, 360) each, for a GPU.
+
+        One recording's convolutions fill it, so they go one by one; the frames of a GRU wait for each other,
+        so that several recordings take it no longer than one.
+        """
+        frames = [frame_count(sound.size) for sound in sounds]
+        features = [
+            self.features(self.mel(sound, 0, count)) for sound, count in zip(sounds, frames, strict=True)
+        ]
+        found = self.net.heads(features)
+        return [salience[:count].cpu().numpy() for salience, count in zip(found, frames, strict=True)]
+
+    @torch.inference_mode()
     def pieces(self, sound: Sound, report: Reporter) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
         """Salience of a recording piece by piece: [start, stop) and (stop - start, 360), in any order."""
         frames = frame_count(sound.size)
@@ -257,13 +271,10 @@ def estimate(sound: Sound, how: How, report: Reporter = SILENT) -> Mono:
         UserError: the weights are not here.
         BadInput: the file with the weights is not as it must be.
     """
-    path = require("rmvpe")
     result = np.zeros(frame_count(sound.size), np.float32)
+    rmvpe, threshold = _ready(how)
     if sound.size <= N_FFT // 2:  # too short to be mirrored
         return result
-    stat = path.stat()
-    rmvpe = _loaded(path, (stat.st_size, stat.st_mtime_ns), how.device, how.precision)
-    threshold = THRESHOLD if how.threshold is None else how.threshold
     try:
         for start, stop, salience in rmvpe.pieces(sound, report):
             result[start:stop] = decode(salience, threshold)
@@ -274,6 +285,29 @@ def estimate(sound: Sound, how: How, report: Reporter = SILENT) -> Mono:
         ) from error
     report.progress(result.size, result.size, FINDING)
     return result
+
+
+def estimate_many(sounds: Sequence[Sound], how: How) -> list[Mono]:
+    """The same of several recordings of a few minutes, in one batch.
+
+    Raises:
+        UserError, BadInput: as `estimate`.
+    """
+    rmvpe, threshold = _ready(how)
+    results = [np.zeros(frame_count(sound.size), np.float32) for sound in sounds]
+    long = [index for index, sound in enumerate(sounds) if sound.size > N_FFT // 2]
+    if long:
+        found = rmvpe.saliences([sounds[index] for index in long])
+        for index, salience in zip(long, found, strict=True):
+            results[index][:] = decode(salience, threshold)
+    return results
+
+
+def _ready(how: How) -> tuple[Rmvpe, float]:
+    path = require("rmvpe")
+    stat = path.stat()
+    rmvpe = _loaded(path, (stat.st_size, stat.st_mtime_ns), how.device, how.precision)
+    return rmvpe, THRESHOLD if how.threshold is None else how.threshold
 
 
 def spans(frames: int) -> Iterator[tuple[int, int, int, int]]:

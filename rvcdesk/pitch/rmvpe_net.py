@@ -204,6 +204,12 @@ class E2E(nn.Module):
         x, state = self.gru(features[None], state)
         return torch.sigmoid(self.fc[1](x))[0], state
 
+    def heads(self, features: list[Tensor]) -> list[Tensor]:
+        """Features (T, 384) of several recordings -> salience (T, 360) of each, one GRU's run for all."""
+        packed = nn.utils.rnn.pack_sequence(features, enforce_sorted=False)
+        mixed, lengths = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True)
+        return [torch.sigmoid(self.fc[1](x[:length])) for x, length in zip(mixed, lengths, strict=True)]
+
     @property
     def gru(self) -> nn.GRU:
         """The recurrent part."""

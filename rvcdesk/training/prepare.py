@@ -8,6 +8,7 @@ options, so an edit or a new recording costs only what it changed, and a kill on
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -176,12 +177,15 @@ class _Set:
         meter = _Meter(self._total, self._report, 0.1 if self._manner.network_pitch else 0.5)
         parts = Ahead(self._parts(), lambda item: self._hear(item[1], meter, parts), threads)
         with parts:
-            for (clip, part), heard in parts.taken(meter.tick):
-                meter.ahead(part, 1)
-                if heard.key not in made:
-                    made[heard.key] = features.write(heard, self._store, meter.of(part))
-                stretches.append((clip, made[heard.key]))
-                meter.end(part)
+            taken = parts.taken(meter.tick)
+            while batch := list(itertools.islice(taken, features.together)):
+                found = features.with_pitch([heard for _, heard in batch])
+                for ((clip, part), _), heard in zip(batch, found, strict=True):
+                    meter.ahead(part, 1)
+                    if heard.key not in made:
+                        made[heard.key] = features.write(heard, self._store, meter.of(part))
+                    stretches.append((clip, made[heard.key]))
+                    meter.end(part)
         return stretches
 
     def _parts(self) -> Iterator[tuple[int, Part]]:

@@ -101,6 +101,20 @@ def test_long_audio_has_no_seam(encoder: WhisperEncoder, golden: dict[str, np.nd
     assert largest_step(features) < 1.2 * largest_step(first)
 
 
+def test_windows_go_together_as_they_do_one_by_one(
+    encoder: WhisperEncoder, golden: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audio = np.tile(golden["audio16k"], 40)[: 47 * 16000] * np.linspace(0.2, 1, 47 * 16000, dtype=np.float32)
+    alone = encoder.encode(audio)
+    shapes: list[tuple[int, ...]] = []
+    monkeypatch.setattr(encoder, "together", 2)
+    hook = encoder.net.register_forward_pre_hook(lambda net, given: shapes.append(tuple(given[0].shape)))
+    together = encoder.encode(audio)
+    hook.remove()
+    assert shapes == [(2, 80, 2000), (1, 80, 2000)]
+    assert float((alone - together).abs().max()) < 1e-4 * float(alone.abs().max())
+
+
 def test_cancel_stops_between_windows(encoder: WhisperEncoder) -> None:
     class Report:
         def progress(self, done: float, total: float, stage: str) -> None:

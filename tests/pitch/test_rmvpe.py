@@ -19,7 +19,13 @@ from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.pitch import rmvpe
 from rvcdesk.pitch.chunks import Sound
-from rvcdesk.pitch.estimate import available_methods, estimate_f0, free_models, resolve_method
+from rvcdesk.pitch.estimate import (
+    available_methods,
+    estimate_f0,
+    estimate_together,
+    free_models,
+    resolve_method,
+)
 from rvcdesk.pitch.rmvpe_net import E2E, Sizes, fold, sizes_of, wanted_shapes
 
 RATE = 16000
@@ -239,6 +245,18 @@ def test_chunks_cover_every_frame_once(frames: int) -> None:
     assert [a[1] for a in spans[:-1]] == [b[0] for b in spans[1:]]
     assert all(first % 32 == 0 and last - first <= rmvpe.WHOLE for _, _, first, last in spans)
     assert len(spans) == 1 if frames <= rmvpe.WHOLE else len(spans) > 1
+
+
+def test_several_recordings_at_once_are_as_each_alone() -> None:
+    install(random_weights(TINY))
+    sounds = [song(3.1), song(1.0), np.zeros(RATE, np.float32), song(2.0)[:300], song(2.0)[:500]]
+    alone = [estimate_f0(sound, RATE, "rmvpe", threshold=None) for sound in sounds]
+    together = estimate_together(sounds, "rmvpe", "cpu")
+    assert together is not None and estimate_together(sounds, "pm", "cpu") is None
+    assert any(f0.any() for f0 in alone)
+    for one, other in zip(alone, together, strict=True):
+        assert one.shape == other.shape and one.dtype == other.dtype
+        np.testing.assert_allclose(one, other, rtol=1e-4)
 
 
 @pytest.mark.parametrize("samples", [0, 320, 512, 513, 1600])

@@ -215,6 +215,27 @@ def test_progress_moves_inside_a_stretch(folder: Path, method: str) -> None:
     assert {item[1:] for item in told.said} == {(told.said[0][1], "Preparing recordings")}
 
 
+def test_pitch_of_several_stretches_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rvcdesk.pitch import estimate
+
+    whole = contents(prepare(small(folder), "fcpe"))
+    shutil.rmtree(folder / "cache")
+    batches: list[int] = []
+
+    def together(sounds: list[np.ndarray], method: str, device: str) -> list[np.ndarray]:
+        batches.append(len(sounds))
+        return [estimate.estimate_f0(sound, RATE, method, device) for sound in sounds]
+
+    class OnAGpu(features.Features):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)  # type: ignore[arg-type]
+            self.together = 3
+
+    monkeypatch.setattr("rvcdesk.training.prepare.Features", OnAGpu)
+    monkeypatch.setattr(estimate, "estimate_together", together)
+    assert contents(prepare(small(folder), "fcpe")) == whole and batches == [3, 1]
+
+
 def test_features_that_are_no_numbers_are_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count = len(prepare(small(folder), "none").files)
     shutil.rmtree(folder / "cache")
