@@ -102,13 +102,20 @@ def test_a_run_is_trained_on_to_more_epochs(
     trained: list[Path] = []
     monkeypatch.setattr(page_module.TrainPage, "_train", lambda page, folder: trained.append(folder))
     desk = open_desk(folder)
-    assert desk.page.view.verdict.further.isVisible()
+    assert desk.page.view.verdict.further.isVisible() and desk.page.view.verdict.further.isEnabled()
     desk.press("train_on")
     dialog = desk.page.findChild(TrainOnDialog)
     assert dialog is not None and dialog.more.value() == 3
     dialog.more.setValue(5)
     dialog.accept()
     assert trained == [run] and runs.read_options(run).epochs == 8
+
+
+def test_without_its_full_saves_a_run_is_not_trained_on(open_desk: OpenDesk, folder: Path) -> None:
+    shutil.rmtree(write_measured(folder, "run", RISEN[:3]) / "checkpoints")
+    desk = open_desk(folder)
+    further = desk.page.view.verdict.further
+    assert not desk.can("train_on") and not further.isEnabled() and "cleared away" in further.toolTip()
 
 
 def test_other_runs_are_drawn_beside_it(open_desk: OpenDesk, folder: Path) -> None:

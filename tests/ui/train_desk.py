@@ -59,6 +59,8 @@ def write_measured(project: Path, name: str, mels: Sequence[float], *, end: str 
     """A run that measured `mels` on its held-out pieces, one an epoch of 4 steps, with a save at each."""
     folder = runs.create_run(TrainOptions(project=project, name=name, epochs=len(mels)))
     (folder / "voices").mkdir()
+    (folder / "checkpoints").mkdir()
+    (folder / "checkpoints" / f"step_{4 * len(mels):08d}.pt").write_bytes(b"")
     with EventLog(folder / "events.jsonl") as log:
         log.write("prepare", done=1, total=1, stage="Prepared", steps=4 * len(mels), steps_per_epoch=4,
                   pieces=30, minutes=3.0, unused=1, f0="pm", device="Test GPU", seconds=1.0, batch_size=8,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rvcdesk.ui.train.page import TrainPage
 
 BUTTONS = ("train_start", "train_stop", "train_save")
+SAID = ("make_voice", "train_on", "show_tensorboard")  # in menus and tool buttons: in their tool tips
 
 
 class Offers(QObject):
@@ -35,9 +36,7 @@ class Offers(QObject):
             return trained is not None and trained.saveable
         if action_id == "train_resume":
             return page.live is None and page.own is not None and page.own.resumable
-        if action_id == "train_on":
-            return page.live is None and page.own is not None and page.own.extensible
-        if action_id in ("make_voice", "show_tensorboard"):
+        if action_id in ("make_voice", "show_tensorboard", "train_on"):
             return not self.why_not(action_id)
         if action_id.startswith("export"):
             return shown is not None and shown.digest.step > 0
@@ -53,6 +52,8 @@ class Offers(QObject):
             return self._why_not_start()
         if action_id == "make_voice":
             return page.voice_choice.why_not(page.shown, page.view.saves.chosen)
+        if action_id == "train_on":
+            return self._why_not_on()
         if action_id == "show_tensorboard":
             return page.exports.why_no_tensorboard(page.shown)
         if trained is not None and trained.stopping:
@@ -68,12 +69,20 @@ class Offers(QObject):
         stop = page.survey.stop
         return page.form.error or (text(stop) if stop is not None else "")
 
+    def _why_not_on(self) -> str:
+        page = self._page
+        if page.live is not None:
+            return self.tr("One voice is trained at a time.")
+        if page.own is None or not page.own.ended:
+            return self.tr("Only a run of this project that has trained and ended can be trained on.")
+        return "" if page.own.has_save else self.tr("Its full saves have been cleared away; start a new run.")
+
     def show_reasons(self) -> None:
         """Say at the buttons why they are off."""
         page = self._page
         page.setup.set_reasons({id: self.why_not(id) for id in BUTTONS})
-        reason = self.why_not("make_voice")
-        said = reason or translated(BY_ID["make_voice"].tip)
-        if not reason and page.shown is not None and page.shown.running:
-            said += ". " + self.tr("The training replaces it when it ends.")
-        page.services.actions.action("make_voice").setToolTip(said)
+        for id in SAID:
+            said = self.why_not(id) or translated(BY_ID[id].tip)
+            if id == "make_voice" and page.shown is not None and page.shown.running and self.enabled(id):
+                said += ". " + self.tr("The training replaces it when it ends.")
+            page.services.actions.action(id).setToolTip(said)

@@ -318,7 +318,7 @@ class TrainPage(Page):
         watch = RunWatch(folder, self.services.jobs, command, self)
         watch.heard.connect(lambda events: self._on_heard(watch, events))
         watch.changed.connect(lambda: self._on_changed(watch))
-        watch.ended.connect(lambda: self._on_ended(watch))
+        watch.over.connect(lambda: self._on_ended(watch))
         if watch.live and not watch.host and watch.folder in self._folders():
             self.live = watch
             self.battery.follow(True)

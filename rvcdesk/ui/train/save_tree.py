@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from rvcdesk.training.recommend import Recommendation
@@ -26,6 +26,7 @@ class SaveTree(QTreeWidget):
         super().__init__(parent)
         self._items: dict[int, QTreeWidgetItem] = {}
         self._star = ""
+        self._unknown = {HELD_OUT: True, SIMILARITY: True}
         self.setAccessibleName(self.tr("Saves of this run"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -90,8 +91,22 @@ class SaveTree(QTreeWidget):
         self._star = self.tr("Recommended") if best is not None and best.settled else self.tr("Best so far")
         for save in saves.values():
             self._show(save, best is not None and save.step == best.step, save.step == voice)
-        self.setColumnHidden(HELD_OUT, all(save.held_out is None for save in saves.values()))
-        self.setColumnHidden(SIMILARITY, all(save.similarity is None for save in saves.values()))
+        self._unknown = {HELD_OUT: all(save.held_out is None for save in saves.values()),
+                         SIMILARITY: all(save.similarity is None for save in saves.values())}  # fmt: skip
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What nobody measured takes no room; where it is narrow, what says least gives way."""
+        hidden = {column for column, unknown in self._unknown.items() if unknown}
+        for spare in (STEP, MEL if HELD_OUT not in hidden else SIMILARITY):
+            if sum(width for column, width in enumerate(WIDTHS) if column not in hidden) > self.width():
+                hidden.add(spare)
+        for column in (STEP, MEL, HELD_OUT, SIMILARITY):
+            self.setColumnHidden(column, column in hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_playing(self, saves: dict[int, Save], playing: int | None) -> None:
         """Put the right sign before every save."""
@@ -125,6 +140,7 @@ class SaveTree(QTreeWidget):
         item.setToolTip(PLAY, self.tr("Play the preview") if save.preview else "")
         item.setToolTip(STAR, self._star if is_best else "")
         item.setToolTip(VOICE, self.tr("The project's voice is of this save") if is_voice else "")
+        item.setToolTip(EPOCH, self.tr("Step {step}").format(step=save.step))
         for column in (MEL, HELD_OUT, SIMILARITY):
             item.setToolTip(column, self.headerItem().toolTip(column))
         said = [self.tr("Save of epoch {epoch}, step {step}").format(epoch=save.epoch, step=save.step)]

@@ -45,7 +45,8 @@ class Verdict(QFrame):
         self.folder.setToolTip(self.tr("The voice's files, or the run's log"))
         self.folder.clicked.connect(self._show_folder)
         self.further = QPushButton(icon("train"), self._train_on.iconText())
-        self.further.setToolTip(self._train_on.toolTip())
+        self._train_on.changed.connect(self._show_further)
+        self._show_further()
         self.further.clicked.connect(self._train_on.trigger)
         said = QHBoxLayout()
         said.setSpacing(10)
@@ -82,7 +83,11 @@ class Verdict(QFrame):
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self.convert.setVisible(self._voice is not None)
-        self.further.setVisible(watch.state == "done" and watch.extensible)
+        self.further.setVisible(watch.state == "done" and watch.project is not None)
+
+    def _show_further(self) -> None:
+        self.further.setEnabled(self._train_on.isEnabled())
+        self.further.setToolTip(self._train_on.toolTip())
 
     def _words(self, watch: RunWatch) -> tuple[str, str] | None:
         if watch.running or watch.state == "reading":

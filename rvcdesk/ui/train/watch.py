@@ -22,12 +22,12 @@ class RunWatch(QObject):
     Signals:
         heard: new events, already in `digest`.
         changed: the state, or that a pause has been asked for.
-        ended: nobody trains it any more; `reason` says why when that was not as wanted.
+        over: nobody trains it any more; `reason` says why when that was not as wanted.
     """
 
     heard = Signal(list)
     changed = Signal()
-    ended = Signal()
+    over = Signal()
 
     def __init__(
         self, folder: Path, jobs: Jobs, command: Sequence[str] | None = None, parent: QObject | None = None
@@ -89,9 +89,14 @@ class RunWatch(QObject):
         return self.running and not self.stopping and self.digest.step > 0 and not self.digest.preparing
 
     @property
-    def extensible(self) -> bool:
-        """Whether it can be trained on: it has ended, and lies in a project with its recordings."""
-        return self.state in ("done", "stopped") and self.digest.step > 0 and self.project is not None
+    def ended(self) -> bool:
+        """Whether it has trained, and trains no more."""
+        return self.state in ("done", "stopped", "failed") and self.digest.step > 0
+
+    @property
+    def has_save(self) -> bool:
+        """Whether there is a full save to train on from; they can be cleared away."""
+        return any((self.folder / "checkpoints").glob("step_*.pt"))
 
     @property
     def voice(self) -> Path | None:
@@ -169,4 +174,4 @@ class RunWatch(QObject):
         self.reason = reason
         self._finish_job()
         self.changed.emit()
-        self.ended.emit()
+        self.over.emit()
