@@ -170,8 +170,11 @@ class HifiGanDecoder(nn.Module):
                 x = checkpoint(self._blocks, index, x, use_reentrant=False, preserve_rng_state=False)
             else:
                 x = self._blocks(index, x)
-        # Torch's own default slope here, unlike everywhere else: so are the files.
-        return torch.tanh(self.conv_post(F.leaky_relu(x)))
+        # Half precision would end here, in samples of 8 bits, whose noise the losses hear.
+        with torch.autocast(x.device.type, enabled=False):
+            x = x.to(self.conv_post.weight.dtype)
+            # Torch's own default slope here, unlike everywhere else: so are the files.
+            return torch.tanh(self.conv_post(F.leaky_relu(x)))
 
     def _blocks(self, index: int, x: Tensor) -> Tensor:
         """The mean of the residual blocks of one rate: (B, C, N) -> (B, C, N)."""

@@ -46,12 +46,13 @@ def convolve(
         if _as_product(x, weight):
             y = _Convolution.apply(x, weight, bias, stride, padding, dilation)
             return y
-    return _plain(x, weight, bias, stride, padding, dilation, groups)
+    return torch_convolve(x, weight, bias, stride, padding, dilation, groups)
 
 
-def _plain(
+def torch_convolve(
     x: Tensor, weight: Tensor, bias: Tensor | None, stride: int, padding: int, dilation: int, groups: int = 1
 ) -> Tensor:
+    """`convolve` by torch's own functions alone."""
     if x.dim() == 3:
         return F.conv1d(x, weight, bias, stride, padding, dilation, groups)
     return F.conv2d(x, weight, bias, (stride, 1), (padding, 0), (dilation, 1), groups)
@@ -86,7 +87,7 @@ class _Convolution(torch.autograd.Function):
     ) -> Tensor:
         ctx.save_for_backward(x, weight)
         ctx.numbers = (stride, padding, dilation)
-        return _plain(x, weight, bias, stride, padding, dilation)
+        return torch_convolve(x, weight, bias, stride, padding, dilation)
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
