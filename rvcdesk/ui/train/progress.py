@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -164,7 +166,7 @@ class RunProgress(QWidget):
         facts = []
         prepared = watch.digest.prepared
         if "device" in prepared:
-            facts.append(str(prepared["device"]))
+            facts.append(short_name(str(prepared["device"])))
         if "precision" in prepared:
             facts.append(str(prepared["precision"]))
         if "batch_size" in prepared:
@@ -189,6 +191,14 @@ class RunProgress(QWidget):
         if options is None or options.preset not in PRESETS:
             return 1
         return options.batch_size or PRESETS[options.preset].training.batch_size
+
+
+def short_name(device: str) -> str:
+    """What tells one device from another: "NVIDIA GeForce RTX 3050 Laptop GPU" is an RTX 3050."""
+    return (
+        re.sub(r"\b(NVIDIA|GeForce|AMD|Radeon|Intel|Laptop GPU)\b\s*|\((R|TM)\)", "", device).strip()
+        or device
+    )
 
 
 def _step_time(seconds: float) -> str:

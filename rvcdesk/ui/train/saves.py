@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rvcdesk.audio.sources import SwitchSource
 
 FIRST, SECOND = 0, 1
-ROOMY = 430  # px; below, the button for the voice is its icon alone
+REST = 300  # px that the head takes beside the words of the button for the voice
 
 
 class SavesPanel(QWidget):
@@ -84,7 +84,8 @@ class SavesPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
-        roomy = event.size().width() >= ROOMY
+        words = self.voice_button.fontMetrics().horizontalAdvance(self.voice_button.text())
+        roomy = event.size().width() >= REST + words  # else it is its icon alone
         self.voice_button.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
         )
