@@ -131,7 +131,6 @@ class Plain:
 
     def _step(self, step: int) -> dict[str, float]:
         import torch
-        from torch.nn.utils import get_total_norm
 
         # A loader makes what lies on the processor; copying it there is part of the step.
         batch = self.dataset.batch(step).to(self.device)
@@ -153,38 +152,36 @@ class Plain:
         loss_d = sum(((1 - r) ** 2).mean() + (f**2).mean() for r, f in scores)
         self.optim_d.zero_grad()
         loss_d.backward()
-        told = {"discriminator_norm": float(get_total_norm(item.grad for item in self._grads(self.optim_d)))}
+        self._norm(self.discriminator)
         self.optim_d.step()
 
         (_, maps_real), (scores_fake, maps_fake) = self._judge(real), self._judge(fake)
+        numbers, maps = self.preset.training, zip(maps_real, maps_fake, strict=True)
+        matching = sum((r.detach() - f).abs().mean() for r, f in maps)
+        mel = (real_mel - self.spectrogram(fake.squeeze(1))).abs().mean()
+        kl = out.logs_p - out.logs_q - 0.5 + 0.5 * (out.z_p - out.m_p) ** 2 * (-2 * out.logs_p).exp()
         losses = {
             "generator": sum(((1 - f) ** 2).mean() for f in scores_fake),
-            "feature_matching": sum(
-                (r.detach() - f).abs().mean() for r, f in zip(maps_real, maps_fake, strict=True)
-            )
-            * self.preset.training.feature_matching_weight,
-            "mel": (real_mel - self.spectrogram(fake.squeeze(1))).abs().mean()
-            * self.preset.training.mel_weight,
-            "kl": self._kl(out) * self.preset.training.kl_weight,
+            "feature_matching": matching * numbers.feature_matching_weight,
+            "mel": mel * numbers.mel_weight,
+            "kl": (kl * out.spec_mask).sum() / out.spec_mask.sum() * numbers.kl_weight,
         }
         self.optim_g.zero_grad()
         sum(losses.values()).backward()
-        told["generator_norm"] = float(get_total_norm(item.grad for item in self._grads(self.optim_g)))
+        self._norm(self.generator)
         self.optim_g.step()
-        return told | {name: loss.item() for name, loss in {"discriminator": loss_d, **losses}.items()}
+        return {name: loss.item() for name, loss in {"discriminator": loss_d, **losses}.items()}
 
     def _judge(self, wave: Any) -> tuple[list[Any], list[Any]]:
         """Scores, and all feature maps in one list."""
         opinions = [part(wave)[0] for part in self.discriminator.discriminators]
         return [score for score, _ in opinions], [item for _, maps in opinions for item in maps]
 
-    def _kl(self, out: Any) -> Any:
-        terms = out.logs_p - out.logs_q - 0.5 + 0.5 * (out.z_p - out.m_p) ** 2 * (-2 * out.logs_p).exp()
-        return (terms * out.spec_mask).sum() / out.spec_mask.sum()
+    def _norm(self, network: Any) -> float:
+        """The gradients' norm, which is logged."""
+        from torch.nn.utils import get_total_norm
 
-    @staticmethod
-    def _grads(optimiser: Any) -> list[Any]:
-        return [item for group in optimiser.param_groups for item in group["params"] if item.grad is not None]
+        return float(get_total_norm(item.grad for item in network.parameters() if item.grad is not None))
 
 
 class Ours:
@@ -199,8 +196,7 @@ class Ours:
         self.device = device
         self.precision = choose_precision(precision, device, pick_device(str(device))[1])
         self.trainer = Trainer(preset, f0=True, device=device, seed=SEED, precision=self.precision)
-        if hasattr(self.trainer, "record_steps"):
-            self.trainer.record_steps()
+        self.trainer.record_steps()
         self.dataset = dataset
         self.dataset.tables = place(dataset.tables, device, "auto")
 
@@ -249,35 +245,26 @@ def speed(given: argparse.Namespace) -> dict[str, Any]:
     streams = {side: one.steps() for side, one in made.items()}
     wait: Callable[[], object] = torch.cuda.synchronize if kind == "cuda" else lambda: None
     for stream in streams.values():
-        run(stream, WARM[kind])
+        list(islice(stream, WARM[kind]))
     times: dict[str, list[tuple[float, float]]] = {side: [] for side in streams}
     turn = min(TURN[kind], given.steps)
     for _ in range(max(1, given.steps // turn)):
         for side, stream in streams.items():
             wait()
             began, worked = time.perf_counter(), time.process_time()
-            run(stream, turn)
+            list(islice(stream, turn))
             wait()
             seconds, work = time.perf_counter() - began, time.process_time() - worked
             times[side].append((seconds / turn, work / turn))
-    found: dict[str, Any] = {
-        side: {
-            "seconds": statistics.median(seconds for seconds, _ in taken),
-            "cpu_seconds": statistics.median(work for _, work in taken),
-            "steps_per_second": 1 / statistics.median(seconds for seconds, _ in taken),
-        }
-        for side, taken in times.items()
-    }
+    found: dict[str, Any] = {}
+    for side, taken in times.items():
+        seconds, work = (statistics.median(item[which] for item in taken) for which in (0, 1))
+        found[side] = {"seconds": seconds, "cpu_seconds": work, "steps_per_second": 1 / seconds}
     # Of the two halves of each turn: what slows the machine slows both.
     measure = 0 if kind == "cuda" else 1
     pairs = zip(times["plain"], times["ours"], strict=True)
     found["ratio"] = statistics.median(ours[measure] / plain[measure] for plain, ours in pairs)
     return {**found, "device": pick_device(given.device)[1].name, "precision": made["ours"].precision}
-
-
-def run(stream: Iterator[Any], steps: int) -> list[Any]:
-    """What so many steps told."""
-    return list(islice(stream, steps))
 
 
 def memory(given: argparse.Namespace) -> dict[str, Any]:
@@ -288,7 +275,7 @@ def memory(given: argparse.Namespace) -> dict[str, Any]:
 
     made = sides(given, get_preset(given.preset), PIECE_S, (given.side,))
     card = torch.device(given.device).type == "cuda"
-    run(made[given.side].steps(), 15 if card else 2)
+    list(islice(made[given.side].steps(), 15 if card else 2))
     if card:
         return {"peak_mb": torch.cuda.max_memory_allocated() / (1 << 20)}
     if sys.platform == "win32":
@@ -308,7 +295,7 @@ def curves(given: argparse.Namespace) -> dict[str, Any]:
     network = replace(base.network, **NARROW, segment_frames=NARROW_FRAMES)
     preset = replace(base, network=network, segment=NARROW_FRAMES * base.mel.hop, discriminator="draft")
     made = sides(given, preset, NARROW_S)
-    told = {side: run(one.steps(), given.curve_steps + 1) for side, one in made.items()}
+    told = {side: list(islice(one.steps(), given.curve_steps + 1)) for side, one in made.items()}
     # Ours tells a step's losses with the next one.
     pairs = list(zip(told["plain"][:-1], told["ours"][1:], strict=True))
     return {
