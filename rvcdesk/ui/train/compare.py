@@ -59,10 +59,6 @@ class Comparison(QObject):
         self._shown.clear()
         self._show()
 
-    def wait(self) -> None:
-        """End the reading; for the end of the page."""
-        self._worker.wait()
-
     def toggle(self, name: str, wanted: bool) -> None:
         """Compare with the run `name`, or no longer."""
         (self._wanted.add if wanted else self._wanted.discard)(name)

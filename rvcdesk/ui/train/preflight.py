@@ -147,7 +147,7 @@ class Preflight(QWidget):
         estimate = survey.estimate
         if estimate is None:
             return ""
-        return self.tr("About {duration}, to about {moment}").format(
+        return self.tr("About {duration}, until about {moment}").format(
             duration=duration(estimate["seconds"]), moment=moment(estimate["seconds"])
         )
 
@@ -188,7 +188,7 @@ class Preflight(QWidget):
         if estimate is None:
             return ""
         return self.tr(
-            "About {duration}, to about {moment}: {steps} steps of {step} s, timed on {device}."
+            "About {duration}, until about {moment}: {steps} steps of {step} s, timed on {device}."
         ).format(
             duration=duration(estimate["seconds"]),
             moment=moment(estimate["seconds"]),

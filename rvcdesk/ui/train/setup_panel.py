@@ -60,7 +60,7 @@ class SetupPanel(QWidget):
         self.setMinimumWidth(WIDTH)
         survey.changed.connect(self._show_short)
         self.preflight.option_wanted.connect(form.set_option)
-        self.preflight.models_wanted.connect(form.missing.get.click)
+        self.preflight.models_wanted.connect(lambda: self._get_models(actions))
         self.set_running(False)
         self.set_resumable(False)
 
@@ -108,6 +108,13 @@ class SetupPanel(QWidget):
         """Action id -> why it cannot be used now."""
         for id, button in self._buttons.items():
             button.set_reason(reasons.get(id, ""))
+
+    def _get_models(self, actions: ActionTable) -> None:
+        """By the form's own banner, where it is about them; else in the list of all models."""
+        if not self._form.missing.isHidden():
+            self._form.missing.get.click()
+        else:
+            actions.action("models").trigger()
 
     def _show_short(self) -> None:
         said = self.preflight.in_short() if not self._running else ""

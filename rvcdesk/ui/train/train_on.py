@@ -72,7 +72,7 @@ class TrainOnDialog(QDialog):
         sentence = self.tr("To epoch {epochs} in all.").format(epochs=self.total)
         if digest.step_seconds and digest.steps_per_epoch:
             seconds = self.more.value() * digest.steps_per_epoch * digest.step_seconds
-            sentence = self.tr("To epoch {epochs} in all: about {duration}, to about {moment}.").format(
+            sentence = self.tr("To epoch {epochs} in all: about {duration}, until about {moment}.").format(
                 epochs=self.total, duration=duration(seconds), moment=moment(seconds)
             )
         self._row.say(sentence)
