@@ -138,6 +138,7 @@ def measure(seconds: float, threads: int, points: int) -> list[Row]:
     form.threads.setValue(threads)
     form.f0.setCurrentIndex(form.f0.findData("pm"))
     page.start()
+    assert window.projects.current is not None
     project = window.projects.current.folder
     pump(app, lambda: runs.list_runs(project), 60)
     folder = runs.list_runs(project)[-1]

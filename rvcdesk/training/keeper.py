@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import torch
+
 from rvcdesk.events import read_events
 from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training.dataset import Dataset
@@ -76,7 +78,12 @@ class Keeper:
         if not dataset.held_out or not self._stage.ends_epoch(step):
             return
         batches = dataset.held_out_batches(min(self._trainer.micro, dataset.batch_size))
-        mel = self._trainer.validate(batches)
+        try:
+            mel = self._trainer.validate(batches)
+        except torch.OutOfMemoryError:
+            said = N_("Nothing was measured after step {step}: the device's memory was full.")
+            self._warn(Message(said, {"step": step}))
+            return
         if not math.isfinite(mel):
             return
         best = mel < min(self._measured.values(), default=math.inf)
@@ -130,6 +137,12 @@ class Keeper:
         except UserError as error:
             self._warn(error.message)
             return
+        except torch.OutOfMemoryError:
+            said = N_("There is no preview of step {step}: the device's memory was full.")
+            self._warn(Message(said, {"step": step}))
+            return
+        finally:
+            self._trainer.generator.train()
         alike = {} if similarity is None else {"similarity": similarity}
         self._tell("preview", step=step, epoch=epoch, path=wav.relative_to(self._folder).as_posix(), **alike)
 

@@ -33,6 +33,7 @@ from rvcdesk.training.run import execute
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.checkpoint import load_voice
 from rvcdesk.voice.presets import PRESETS
+from rvcdesk.voice.synthesizer import Synthesizer
 from tests.helpers.trained import STEPS, small
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits for a process's files")
@@ -328,6 +329,27 @@ def test_networks_that_are_no_numbers_are_never_saved(
     assert told(folder, "resume")[-1]["step"] == 2
     whole = curve(trained_project / "runs" / "voice")
     assert {number: curve(folder)[number] for number in whole} == whole
+
+
+def test_full_memory_beside_the_steps_ends_nothing(
+    own_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A preview and a measurement want more of it than a step, and neither is worth a training."""
+
+    def full(*arguments: Any, **more: Any) -> Any:
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    folder = runs.create_run(small(own_project, steps=0, epochs=1, held_out=1))
+    monkeypatch.setattr(Trainer, "validate", full)
+    monkeypatch.setattr(Synthesizer, "infer", full)
+    assert execute(folder) == 0
+    said = [event["message"] for event in told(folder, "warning") if "memory was full" in event["message"]]
+    last = told(folder, "step")[-1]["step"]
+    assert said == [
+        f"Nothing was measured after step {last}: the device's memory was full.",
+        f"There is no preview of step {last}: the device's memory was full.",
+    ]
+    assert runs.status(folder).state == "done" and saved(folder) == [last]
 
 
 # ---------------------------------------------------------------------------- resumed or not, the same
