@@ -234,11 +234,12 @@ class SavesPanel(QWidget):
         self.play_button.setEnabled(playing is not None or self.can_play())
 
     def _show_menu(self, place: QPoint) -> None:
-        if self.tree.itemAt(place) is None:
+        item = self.tree.itemAt(place) or self.tree.currentItem()  # the menu key asks at any place
+        if item is None:
             return
         menu = QMenu(self.tree)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        step = step_of(self.tree.itemAt(place))
+        step = step_of(item)
         menu.addAction(self.tr("Play the preview"), lambda: self.play(step))
         menu.addAction(self._services.actions.action("switch_ab"))
         menu.addSeparator()
