@@ -56,8 +56,6 @@ def clear_torn_files(run: Path, options: TrainOptions) -> None:
     for name in ("checkpoints", "voices", "previews", "index"):
         clear_torn(run / name)
     clear_torn(run, "host")
-    for path in (run / "voices").glob(".tmp*"):  # what safetensors calls a file that it has not finished
-        path.unlink(missing_ok=True)
     clear_torn(options.project / "voice", glob.escape(file_stem(options.name)[:40]))
 
 

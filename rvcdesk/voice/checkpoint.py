@@ -234,13 +234,10 @@ def _halved(voice: VoiceFile, stem: str) -> VoiceFile:
 
 
 def _write_native(path: Path, voice: VoiceFile) -> None:
-    from safetensors import SafetensorError
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
-    try:
-        save_file(dict(voice.weights), path, metadata=_safetensors_text(voice))
-    except SafetensorError as error:
-        raise OSError(str(error)) from error  # its own word for a full disk
+    # Not save_file: it writes under a name of its own first, which a kill would leave lying there.
+    path.write_bytes(save(dict(voice.weights), metadata=_safetensors_text(voice)))
     _prove(path, voice)
 
 

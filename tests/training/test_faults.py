@@ -174,7 +174,8 @@ def test_what_a_kill_left_behind_is_in_nobodys_way(own_project: Path, trained_pr
     """Torn files, a torn line, a lock, a host, a word that was meant for the dead one, a clock set back."""
     folder = runs.create_run(small(own_project, save_every_steps=2))
     assert execute(folder, stop_after(folder, 3)) == 0
-    places = [folder / "checkpoints" / "step_00000004.pt", folder / "previews" / "step_00000004.wav"]
+    names = ("checkpoints/step_00000004.pt", "voices/step_00000004.safetensors", "previews/step_00000004.wav")
+    places = [folder / name for name in names]
     for place in (*places, folder / "host.json", own_project / "voice" / "voice.pth"):
         place.with_name(f".{place.stem}.0123abcd.tmp{place.suffix}").write_bytes(b"PK\x03\x04 torn")
     others = own_project / "voice" / ".other.0123abcd.tmp.pth"
@@ -186,7 +187,6 @@ def test_what_a_kill_left_behind_is_in_nobodys_way(own_project: Path, trained_pr
     os.utime(folder / "events.jsonl", (time.time() + 1e6,) * 2)
     host = json.dumps({"host": platform.node(), "pid": 1})
     (folder / "host.json").write_text(host, encoding="utf-8")
-    (folder / "voices" / ".tmpAb12Cd").write_bytes(b"safetensors' own name for a file that it writes")
     runs.ask(folder, runs.STOP)
     assert not runs.is_running(folder) and runs.status(folder).state == "stopped"
     command = [sys.executable, "-m", "rvcdesk", "train", str(own_project), "--resume", "--json"]
