@@ -132,7 +132,6 @@ class StorageDialog(QDialog):
             return
         clear = QToolButton()
         clear.setText(self.tr("Clear…"))
-        clear.setAutoRaise(True)
         clear.setAccessibleName(self.tr("Clear {item}").format(item=title))
         clear.setToolTip(told)
         clear.clicked.connect(lambda: self._ask([item]))
