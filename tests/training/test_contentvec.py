@@ -13,7 +13,7 @@ from rvcdesk.assets import store
 from rvcdesk.content.contentvec import ContentVec
 from rvcdesk.events import read_events
 from rvcdesk.messages import UserError
-from rvcdesk.training.dataset import Dataset
+from rvcdesk.training.dataset import Dataset, read_tables
 from rvcdesk.training.prepare import prepare
 from rvcdesk.training.run import execute
 from rvcdesk.training.runs import create_run
@@ -73,10 +73,10 @@ def test_pieces_are_slices_of_the_whole(
         assert np.array_equal(whole[start : start + len(content)], content)
         ends.append(start + len(content))
     assert max(ends) == len(whole), "the last piece reaches the end, where the missing frame would be"
-    dataset = Dataset(prepared, preset, 2, 0)
+    dataset = Dataset(read_tables(prepared, preset), preset, 2, 0)
     batch = dataset.batch(1)
     assert batch.phone.shape[2] == 256 and batch.wave.shape[1] == 400 * batch.phone.shape[1]
-    with np.load(prepared.folder / "mute.npz") as mute:
+    with np.load(prepared.mute) as mute:
         assert np.array_equal(mute["content"], silence) and len(mute["wave"]) == 800 * len(silence)
 
 
