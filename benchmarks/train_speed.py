@@ -117,7 +117,7 @@ class Plain:
 
     def steps(self) -> Iterator[dict[str, float]]:
         """Train for ever, telling each step's losses."""
-        from rvcdesk.training.precision import set_up
+        from rvcdesk.training.machine.precision import set_up
         from rvcdesk.voice import layers, train_conv
 
         step = 0
@@ -189,8 +189,8 @@ class Ours:
 
     def __init__(self, preset: Any, dataset: Any, device: Any, precision: str) -> None:
         from rvcdesk.devices import pick_device
-        from rvcdesk.training.feeder import place
-        from rvcdesk.training.precision import choose_precision
+        from rvcdesk.training.data.feeder import place
+        from rvcdesk.training.machine.precision import choose_precision
         from rvcdesk.training.trainer import Trainer
 
         self.device = device
@@ -202,8 +202,8 @@ class Ours:
 
     def steps(self) -> Iterator[dict[str, float]]:
         """Train for ever, telling each step's losses one step late, as a run does."""
-        from rvcdesk.training.feeder import feed
-        from rvcdesk.training.precision import set_up
+        from rvcdesk.training.data.feeder import feed
+        from rvcdesk.training.machine.precision import set_up
 
         before = None
         for step, batch in enumerate(feed(self.dataset, self.device, 1, 1 << 30), 1):

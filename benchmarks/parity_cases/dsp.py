@@ -28,9 +28,10 @@ from benchmarks.parity_cases.report import (
 from rvcdesk.audio.resampling import resample
 from rvcdesk.conversion.levels import condition, conditioned, mix_rms
 from rvcdesk.conversion.segments import Windows, plan, split_points
-from rvcdesk.training import losses, pieces
+from rvcdesk.training import losses
+from rvcdesk.training.data import pieces
+from rvcdesk.training.data.slicer import SlicerOptions, slices
 from rvcdesk.training.prepare import high_pass
-from rvcdesk.training.slicer import SlicerOptions, slices
 from rvcdesk.voice.presets import TrainingDefaults
 
 LOSS = 1e-5

@@ -46,9 +46,9 @@ def add(verbs: Any) -> None:
 
 def _train(arguments: argparse.Namespace, report: Reporter) -> int:
     from rvcdesk.training import runs
+    from rvcdesk.training.machine.world import join
     from rvcdesk.training.options import TrainOptions
     from rvcdesk.training.run import execute
-    from rvcdesk.training.world import join
 
     world = join()
     if not world.first:

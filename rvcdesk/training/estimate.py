@@ -11,9 +11,9 @@ from rvcdesk.devices import pick_device
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_
 from rvcdesk.training.base import base_note
-from rvcdesk.training.fit import fit, random_batch
+from rvcdesk.training.machine.fit import fit, random_batch
+from rvcdesk.training.machine.precision import choose_precision
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.precision import choose_precision
 from rvcdesk.training.prepare import summarise
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.presets import get_preset

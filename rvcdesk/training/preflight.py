@@ -15,12 +15,12 @@ from rvcdesk.content.encoder import encoder_need
 from rvcdesk.jobs import SILENT, Cancelled, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.options import to_json
-from rvcdesk.training import room
 from rvcdesk.training.base import base_note, find_base
-from rvcdesk.training.levels import Levels, project_levels
+from rvcdesk.training.data.levels import Levels, project_levels
+from rvcdesk.training.data.pieces import PAUSE
+from rvcdesk.training.data.summary import ENOUGH_S, summarise
+from rvcdesk.training.machine import room
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import PAUSE
-from rvcdesk.training.summary import ENOUGH_S, summarise
 from rvcdesk.voice.presets import Preset, get_preset
 
 OK, WARN, STOP = "ok", "warn", "stop"

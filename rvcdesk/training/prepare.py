@@ -27,12 +27,12 @@ from rvcdesk.disk import atomic_write, write_text
 from rvcdesk.jobs import SILENT, Cancelled, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.project import Project
-from rvcdesk.training.ahead import Ahead
-from rvcdesk.training.features import FEATURE_RATE, VERSION, Features, Heard, Manner, hear, high_pass
+from rvcdesk.training.data.ahead import Ahead
+from rvcdesk.training.data.features import FEATURE_RATE, VERSION, Features, Heard, Manner, hear, high_pass
+from rvcdesk.training.data.pieces import PAUSE, Part, Unused, plan
+from rvcdesk.training.data.stretch_store import UNWANTED_AFTER_S, Stored, StretchStore, checksum
+from rvcdesk.training.data.summary import clip_facts, name_of, summarise, usable_clips
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import PAUSE, Part, Unused, plan
-from rvcdesk.training.stretch_store import UNWANTED_AFTER_S, Stored, StretchStore, checksum
-from rvcdesk.training.summary import clip_facts, name_of, summarise, usable_clips
 from rvcdesk.voice.presets import get_preset
 
 __all__ = ["FEATURE_RATE", "Place", "Prepared", "high_pass", "prepare", "summarise"]

@@ -20,21 +20,21 @@ from rvcdesk.messages import N_, BadInput, Message, UserError
 from rvcdesk.training import runs, saves
 from rvcdesk.training.base import load_base
 from rvcdesk.training.board import Board
+from rvcdesk.training.data.feeder import feed, place
+from rvcdesk.training.data.heldout import HeldPlace, held_out
 from rvcdesk.training.dataset import Dataset, Tables, read_tables
-from rvcdesk.training.feeder import feed, place
 from rvcdesk.training.finish import publish
-from rvcdesk.training.fit import Fit, fit
-from rvcdesk.training.heldout import HeldPlace, held_out
 from rvcdesk.training.keeper import Keeper
 from rvcdesk.training.ledger import Ledger
-from rvcdesk.training.monitor import Monitor
+from rvcdesk.training.machine.fit import Fit, fit
+from rvcdesk.training.machine.monitor import Monitor
+from rvcdesk.training.machine.precision import choose_precision
+from rvcdesk.training.machine.world import ALONE, World
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.plan import Stage
-from rvcdesk.training.precision import choose_precision
 from rvcdesk.training.prepare import Prepared, prepare
 from rvcdesk.training.previews import Preview
 from rvcdesk.training.trainer import Trainer
-from rvcdesk.training.world import ALONE, World
 from rvcdesk.voice.presets import Preset, get_preset
 
 MACHINE_EVERY_S = 10.0

@@ -14,9 +14,9 @@ from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training import losses
 from rvcdesk.training.dataset import Batch
 from rvcdesk.training.draws import Dice, Draws
-from rvcdesk.training.graphs import Recorder, round_up
-from rvcdesk.training.precision import set_up
-from rvcdesk.training.world import ALONE, World
+from rvcdesk.training.machine.graphs import Recorder, round_up
+from rvcdesk.training.machine.precision import set_up
+from rvcdesk.training.machine.world import ALONE, World
 from rvcdesk.voice.discriminators import build_discriminator
 from rvcdesk.voice.layers import slices
 from rvcdesk.voice.presets import Preset

@@ -27,7 +27,7 @@ from rvcdesk.disk import atomic_write
 from rvcdesk.events import EventLog, read_events
 from rvcdesk.training import run as run_module
 from rvcdesk.training import runs, saves
-from rvcdesk.training.fit import random_batch
+from rvcdesk.training.machine.fit import random_batch
 from rvcdesk.training.plan import Stage
 from rvcdesk.training.run import execute
 from rvcdesk.training.trainer import Trainer
@@ -377,9 +377,12 @@ def test_stops_and_training_on_change_no_bit(own_project: Path, precision: str) 
     assert all(torch.equal(value, voices[0].weights[name]) for name, value in voices[1].weights.items())
 
 
-@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
 def test_rvcs_network_goes_on_from_a_save_to_the_bit(tmp_path: Path, precision: str) -> None:
-    """Every part of the generator at a sixth of its width, against a small discriminator."""
+    """Every part of the generator at a sixth of its width, against a small discriminator.
+
+    With half precision the loss scale, which the first steps bring down, goes on as well.
+    """
     preset = PRESETS["rvc-v2-40k"]
     network = replace(
         preset.network, inter_channels=32, hidden_channels=32, filter_channels=64, n_layers=2,
@@ -387,7 +390,7 @@ def test_rvcs_network_goes_on_from_a_save_to_the_bit(tmp_path: Path, precision: 
     )  # fmt: skip
     preset = replace(preset, network=network, discriminator="draft")
     torch.manual_seed(1)
-    batches = [random_batch(preset, 2, 48) for _ in range(4)]
+    batches = [random_batch(preset, 2, 48) for _ in range(3)]
 
     def trainer() -> Trainer:
         return Trainer(preset, f0=True, device=torch.device("cpu"), seed=3, precision=precision)
@@ -396,9 +399,11 @@ def test_rvcs_network_goes_on_from_a_save_to_the_bit(tmp_path: Path, precision: 
         return [item.step(batches[step - 1], step, 1).values.tolist() for step in steps]
 
     whole, first, second = trainer(), trainer(), trainer()
-    wanted = train(whole, 1, 2, 3, 4)
-    assert train(first, 1, 2) == wanted[:2]
-    stage = Stage(4, 2, "data")
+    wanted = train(whole, 1, 2, 3)
+    np.testing.assert_array_equal(train(first, 1, 2), wanted[:2])  # that no number is no number counts too
+    stage = Stage(3, 2, "data")
     saves.write_save(first, tmp_path / "step_00000002.pt", 2, stage)
     assert saves.take_up(second, tmp_path / "step_00000002.pt") == saves.Taken(2, stage)
-    assert train(second, 3, 4) == wanted[2:]
+    np.testing.assert_array_equal(train(second, 3), wanted[2:])
+    scales = [item.scaler_g.get_scale() for item in (trainer(), whole, second)]
+    assert scales[1] == scales[2] and (precision != "fp16" or scales[1] < scales[0])

@@ -19,7 +19,7 @@ from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import BadInput, Message
 from rvcdesk.project import Project
 from rvcdesk.training import preflight as module
-from rvcdesk.training import room
+from rvcdesk.training.machine import room
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.preflight import Look, preflight
 from rvcdesk.voice.presets import get_preset
@@ -176,7 +176,7 @@ def test_what_harms_a_voice_is_found_in_the_recordings(tmp_path: Path, fault: st
 
 
 def preflight_summary(given: TrainOptions) -> dict[str, Any]:
-    from rvcdesk.training.summary import summarise
+    from rvcdesk.training.data.summary import summarise
 
     return summarise(given)
 

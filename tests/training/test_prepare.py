@@ -17,10 +17,10 @@ from rvcdesk.content.whisper import WhisperEncoder
 from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import BadInput, Message, UserError
 from rvcdesk.project import Project
-from rvcdesk.training import features, pieces
-from rvcdesk.training.ahead import Ahead
+from rvcdesk.training.data import features, pieces
+from rvcdesk.training.data.ahead import Ahead
+from rvcdesk.training.data.stretch_store import UNWANTED_AFTER_S
 from rvcdesk.training.prepare import Prepared, prepare, summarise
-from rvcdesk.training.stretch_store import UNWANTED_AFTER_S
 from tests.helpers.trained import ROOT, small
 
 RATE = 16000
@@ -276,7 +276,7 @@ def test_the_summary_accounts_for_every_second(folder: Path, monkeypatch: pytest
 
     with Project.open(folder) as project:
         project.clips[1].restore(0, 4 * RATE)
-    monkeypatch.setattr("rvcdesk.training.summary.stretches", lambda clip: (
+    monkeypatch.setattr("rvcdesk.training.data.summary.stretches", lambda clip: (
         unread() if clip.name == "długie" else pieces.stretches(clip)))  # fmt: skip
     assert summarise(small(folder))["clips"][1]["used_s"] > summary["clips"][1]["used_s"]
 

@@ -141,7 +141,7 @@ def test_a_few_real_steps_teach_it(sample: Path) -> None:
 
 
 def test_half_the_batch_is_decoded_from_the_prior() -> None:
-    """Every other item hears nothing of the recording but its content and pitch, wherever the batch is cut."""
+    """Every other item hears of the recording nothing but content and pitch, wherever the batch is cut."""
     network, frames = build_synthesizer(small()), 20
     given = (torch.randn(4, frames, 512), torch.full((4,), frames), torch.full((4, frames), 60))
     fixed = {

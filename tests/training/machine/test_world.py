@@ -16,12 +16,12 @@ import torch
 from rvcdesk.events import read_events
 from rvcdesk.messages import UserError
 from rvcdesk.training import runs
-from rvcdesk.training.fit import random_batch
-from rvcdesk.training.graphs import Recorder, round_up
+from rvcdesk.training.machine.fit import random_batch
+from rvcdesk.training.machine.graphs import Recorder, round_up
+from rvcdesk.training.machine.world import World
 from rvcdesk.training.plan import Stage
 from rvcdesk.training.run import execute
 from rvcdesk.training.trainer import LOSSES, Trainer
-from rvcdesk.training.world import World
 from rvcdesk.voice.presets import get_preset
 from tests.helpers.trained import small
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rvcdesk.training.slicer import SlicerOptions, slices
+from rvcdesk.training.data.slicer import SlicerOptions, slices
 
 
 @pytest.mark.parametrize("case", ["default16k", "mid16k"])

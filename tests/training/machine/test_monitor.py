@@ -13,10 +13,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from rvcdesk.training import monitor
-from rvcdesk.training.monitor import Monitor
+from rvcdesk.training.machine import monitor
+from rvcdesk.training.machine.monitor import Monitor
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # Two cards as the driver counts them; the second tells its temperature and memory, but not its load.
 DRIVER = r"""
@@ -49,7 +49,7 @@ int nvmlDeviceGetMemoryInfo(void *card, memory *found) {
 
 READ = """
 import json, sys
-from rvcdesk.training import monitor
+from rvcdesk.training.machine import monitor
 monitor.torch_place = lambda index: (sys.argv[1], sys.argv[2])
 print(json.dumps(monitor.Monitor("cuda:0").read()))
 """

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.render import ClipRender, to_mono
 from rvcdesk.messages import N_
-from rvcdesk.training.slicer import slices
+from rvcdesk.training.data.slicer import slices
 
 Mono = NDArray[np.float32]
 Span = tuple[int, int]

@@ -14,8 +14,8 @@ from rvcdesk.disk import write_text
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.project import Project
+from rvcdesk.training.data.pieces import cut_pieces, stretches
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import cut_pieces, stretches
 
 ENOUGH_S = 600.0
 VERSION = 2

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rvcdesk.audio.files import decode
-from rvcdesk.training.heldout import SHORTEST_S, HeldPlace, held_out
-from rvcdesk.training.pieces import split_pieces
-from rvcdesk.training.slicer import slices
+from rvcdesk.training.data.heldout import SHORTEST_S, HeldPlace, held_out
+from rvcdesk.training.data.pieces import split_pieces
+from rvcdesk.training.data.slicer import slices
 
 # Lengths of the slices of a recording: phrases of speech to a minute of singing without a pause.
 RECORDINGS = st.lists(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import torch
 
+from rvcdesk.training.data.pieces import PIECE_S
 from rvcdesk.training.dataset import Batch
-from rvcdesk.training.pieces import PIECE_S
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.presets import Preset
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from rvcdesk.audio.resampling import resample
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, Message
-from rvcdesk.training.pieces import Mono, Part, Piece, Stretch, Unused, cut_pieces, level
-from rvcdesk.training.stretch_store import Arrays, Stored, StretchStore
+from rvcdesk.training.data.pieces import Mono, Part, Piece, Stretch, Unused, cut_pieces, level
+from rvcdesk.training.data.stretch_store import Arrays, Stored, StretchStore
 
 FEATURE_RATE = 16000
 VERSION = 2  # of the numbers: another one makes all anew

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.disk import disk_errors
 from rvcdesk.options import to_json
-from rvcdesk.training.pieces import Piece, Unused
+from rvcdesk.training.data.pieces import Piece, Unused
 
 RECORD, PITCH = "stretch.json", "f0.npy"
 # Of what no prepared set names any more; younger ones may belong to a preparation under way elsewhere.

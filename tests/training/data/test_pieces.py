@@ -7,8 +7,16 @@ import pytest
 
 from rvcdesk.audio.files import write
 from rvcdesk.project import Project
-from rvcdesk.training import pieces as module
-from rvcdesk.training.pieces import SHORTEST_S, SILENT, TOO_SHORT, cut_pieces, level, split_pieces, stretches
+from rvcdesk.training.data import pieces as module
+from rvcdesk.training.data.pieces import (
+    SHORTEST_S,
+    SILENT,
+    TOO_SHORT,
+    cut_pieces,
+    level,
+    split_pieces,
+    stretches,
+)
 
 RATE = 16000
 
@@ -30,8 +38,8 @@ def test_pieces_equal_rvc(shared: Path) -> None:
     """RVC's own preprocess of the golden recording: the same pieces, in order, to the sample count."""
     import json
 
+    from rvcdesk.training.data.slicer import slices
     from rvcdesk.training.prepare import high_pass
-    from rvcdesk.training.slicer import slices
 
     golden = np.load(shared / "parity/dsp/preprocess.npz")
     rows = json.loads((shared / "parity/dsp/preprocess.json").read_text(encoding="utf-8"))["rows"]

@@ -12,7 +12,7 @@ from rvcdesk.audio.loudness import to_db
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, BadInput
 from rvcdesk.project import Project
-from rvcdesk.training.summary import clip_facts
+from rvcdesk.training.data.summary import clip_facts
 
 SILENCE = 10 ** (-50 / 20)
 FULL = 0.999

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rvcdesk.training.data.pieces import OVERLAP_S, PIECE_S
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.pieces import OVERLAP_S, PIECE_S
 from rvcdesk.voice.presets import Preset, get_preset
 
 # Measured in float32 on a processor, as the highest memory of the process during steps of one and three
