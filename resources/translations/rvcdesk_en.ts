@@ -21,4 +21,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RunProgress</name>
+    <message numerus="yes">
+        <source>%n processes</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageDialog</name>
+    <message numerus="yes">
+        <source>%n files are in use by another program and stay.</source>
+        <translation>
+            <numerusform>%n file is in use by another program and stays.</numerusform>
+            <numerusform>%n files are in use by another program and stay.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -44,6 +44,276 @@
     </message>
 </context>
 <context>
+    <name>AdvancedFields</name>
+    <message>
+        <source>A voice that has learnt to speak already; this one goes on from there</source>
+        <translation>Głos, który już umie mówić; nowy uczy się dalej od tego miejsca</translation>
+    </message>
+    <message>
+        <source>Base mode&amp;l</source>
+        <translation>Model &amp;bazowy</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Sieci</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generator</translation>
+    </message>
+    <message>
+        <source>Nothing: from scratch</source>
+        <translation>Brak: od zera</translation>
+    </message>
+    <message>
+        <source>The base model&apos;s generator</source>
+        <translation>Generator modelu bazowego</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>Dyskryminator</translation>
+    </message>
+    <message>
+        <source>The base model&apos;s discriminator</source>
+        <translation>Dyskryminator modelu bazowego</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatycznie</translation>
+    </message>
+    <message>
+        <source>Pieces kept out of the training to measure on: they tell when the voice is at its best. Automatic keeps some where there are enough; 0 keeps none</source>
+        <translation>Fragmenty wyłączone z treningu, na których mierzy się postęp: pokazują, kiedy głos jest najlepszy. Automatycznie: kilka, jeśli nagrań wystarczy; 0: żadne</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Kontrolne</translation>
+    </message>
+    <message>
+        <source>The fastest one</source>
+        <translation>Najszybsze</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Urządzenie</translation>
+    </message>
+    <message>
+        <source>What computes the training</source>
+        <translation>Co oblicza trening</translation>
+    </message>
+    <message>
+        <source>Pieces in one step: more is steadier, slower a step, and takes more memory. Automatic tries how many fit</source>
+        <translation>Liczba fragmentów w kroku: więcej daje stabilniejszą naukę, ale wolniejszy krok i większe zużycie pamięci. Automatycznie: program sprawdza, ile się mieści</translation>
+    </message>
+    <message>
+        <source>&amp;Batch size</source>
+        <translation>Wie&amp;lkość partii</translation>
+    </message>
+    <message>
+        <source>The fastest that the device computes well</source>
+        <translation>Najszybsza, w której urządzenie dobrze liczy</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>Exact, slower</source>
+        <translation>Dokładnie, wolniej</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>Faster on new hardware</source>
+        <translation>Szybciej na nowym sprzęcie</translation>
+    </message>
+    <message>
+        <source>float16</source>
+        <translation>float16</translation>
+    </message>
+    <message>
+        <source>Faster on graphics cards without bfloat16</source>
+        <translation>Szybciej na kartach graficznych bez bfloat16</translation>
+    </message>
+    <message>
+        <source>The numbers to compute with</source>
+        <translation>Format liczb w obliczeniach</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precyzja</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Włączone</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Wyłączone</translation>
+    </message>
+    <message>
+        <source>Computes some values twice instead of keeping them: for cards with little memory</source>
+        <translation>Oblicza część wartości dwa razy zamiast je przechowywać: do kart z małą pamięcią</translation>
+    </message>
+    <message>
+        <source>Save memory</source>
+        <translation>Mniej pamięci</translation>
+    </message>
+    <message>
+        <source>On the graphics card where there is room</source>
+        <translation>Na karcie graficznej, jeśli jest miejsce</translation>
+    </message>
+    <message>
+        <source>On the device</source>
+        <translation>Na urządzeniu</translation>
+    </message>
+    <message>
+        <source>Fastest; takes its memory</source>
+        <translation>Najszybciej; zajmuje jego pamięć</translation>
+    </message>
+    <message>
+        <source>In the computer&apos;s memory</source>
+        <translation>W pamięci komputera</translation>
+    </message>
+    <message>
+        <source>Leaves the card&apos;s memory alone</source>
+        <translation>Nie zajmuje pamięci karty</translation>
+    </message>
+    <message>
+        <source>Where the prepared recordings lie during the training</source>
+        <translation>Gdzie podczas treningu są przechowywane przygotowane nagrania</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Nagrania</translation>
+    </message>
+    <message>
+        <source>Builds faster programs for this very network first: pays on long runs with a GPU</source>
+        <translation>Najpierw buduje szybsze programy dla tej sieci: opłaca się przy długich treningach na GPU</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>Kompilacja</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>Wszystkie rdzenie</translation>
+    </message>
+    <message>
+        <source>Worker threads; the training leaves the window the right of way in any case</source>
+        <translation>Liczba wątków roboczych; trening i tak zawsze ustępuje pierwszeństwa oknu</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Wątki</translation>
+    </message>
+    <message>
+        <source>By epochs</source>
+        <translation>Według epok</translation>
+    </message>
+    <message>
+        <source>Stop after so many steps, whatever the epochs say</source>
+        <translation>Zatrzymaj po tylu krokach, bez względu na liczbę epok</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Kroki</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>kroków</translation>
+    </message>
+    <message>
+        <source>Save after so many steps as well</source>
+        <translation>Zapisuj także co tyle kroków</translation>
+    </message>
+    <message>
+        <source>Also save every</source>
+        <translation>Zapis też co</translation>
+    </message>
+    <message>
+        <source>Classic RVC</source>
+        <translation>Klasyczne RVC</translation>
+    </message>
+    <message>
+        <source>What voices are made with everywhere</source>
+        <translation>Tak wszędzie powstają głosy</translation>
+    </message>
+    <message>
+        <source>RVC-WebUI 2026</source>
+        <translation>RVC-WebUI 2026</translation>
+    </message>
+    <message>
+        <source>The pitch goes on through unvoiced sounds</source>
+        <translation>Ton podstawowy trwa także przez głoski bezdźwięczne</translation>
+    </message>
+    <message>
+        <source>Which RVC&apos;s numbers to train with; the voice remembers it</source>
+        <translation>Według liczb którego RVC trenować; głos to zapamiętuje</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>Dialekt</translation>
+    </message>
+    <message>
+        <source>Where chance begins: the same seed repeats the same training</source>
+        <translation>Początek losowania: to samo ziarno powtarza ten sam trening</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Ziarno</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Dźwięki</translation>
+    </message>
+    <message>
+        <source>Preview phrase</source>
+        <translation>Fraza podglądu</translation>
+    </message>
+    <message>
+        <source>A piece of the recordings</source>
+        <translation>Fragment nagrań</translation>
+    </message>
+    <message>
+        <source>A recording of up to 10 seconds that the voice says at every save</source>
+        <translation>Nagranie do 10 sekund, które głos wypowiada przy każdym zapisie</translation>
+    </message>
+    <message>
+        <source>Write them</source>
+        <translation>Zapisuj pliki</translation>
+    </message>
+    <message>
+        <source>Files that TensorBoard can show, beside the run&apos;s own curves</source>
+        <translation>Pliki, które pokaże TensorBoard, oprócz własnych krzywych treningu</translation>
+    </message>
+    <message>
+        <source>TensorBoard files</source>
+        <translation>TensorBoard</translation>
+    </message>
+</context>
+<context>
+    <name>Advice</name>
+    <message>
+        <source>Show it</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>Choose the recommended save in the list</source>
+        <translation>Zaznacz zalecany zapis na liście</translation>
+    </message>
+    <message>
+        <source>Recommended: epoch {epoch}.</source>
+        <translation>Zalecana: epoka {epoch}.</translation>
+    </message>
+    <message>
+        <source>Best so far: epoch {epoch}.</source>
+        <translation>Najlepsza dotąd: epoka {epoch}.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -52,6 +322,17 @@
     <message>
         <source>Open the project to be changed, once it is closed elsewhere</source>
         <translation>Otwórz projekt do edycji, gdy zostanie zamknięty gdzie indziej</translation>
+    </message>
+</context>
+<context>
+    <name>BatteryWatch</name>
+    <message>
+        <source>On battery ({share} %): plug the computer in, or pause the training.</source>
+        <translation>Praca na baterii ({share}%): podłącz zasilacz albo wstrzymaj trening.</translation>
+    </message>
+    <message>
+        <source>On battery ({share} %, {time} left): plug the computer in, or pause the training.</source>
+        <translation>Praca na baterii ({share}%, zostało: {time}): podłącz zasilacz albo wstrzymaj trening.</translation>
     </message>
 </context>
 <context>
@@ -99,6 +380,21 @@
     <message>
         <source>The channels cancel each other; a mix of them sounds hollow or is gone.</source>
         <translation>Kanały znoszą się nawzajem; ich miks brzmi głucho albo zanika.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>In order</source>
+        <translation>W porządku</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Ostrzeżenie</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Niemożliwe</translation>
     </message>
 </context>
 <context>
@@ -238,6 +534,21 @@
     <message>
         <source>{rate} kHz</source>
         <translation>{rate} kHz</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Compare</source>
+        <translation>Porównaj</translation>
+    </message>
+    <message>
+        <source>Show the curves of other runs beside these</source>
+        <translation>Pokaż obok krzywe innych treningów</translation>
+    </message>
+    <message>
+        <source>Compare with other runs</source>
+        <translation>Porównaj z innymi treningami</translation>
     </message>
 </context>
 <context>
@@ -496,6 +807,29 @@
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message>
+        <source>Save the curves as a picture</source>
+        <translation>Zapisz krzywe jako obraz</translation>
+    </message>
+    <message>
+        <source>Save the curves as a table</source>
+        <translation>Zapisz krzywe jako tabelę</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Zapisano jako {file}.</translation>
+    </message>
+    <message>
+        <source>There is no run yet.</source>
+        <translation>Nie ma jeszcze żadnego treningu.</translation>
+    </message>
+    <message>
+        <source>This run has written no TensorBoard files.</source>
+        <translation>Ten trening nie zapisał plików TensorBoard.</translation>
+    </message>
+</context>
+<context>
     <name>Fader</name>
     <message>
         <source>Mute</source>
@@ -599,10 +933,25 @@
     </message>
 </context>
 <context>
+    <name>LeftOut</name>
+    <message>
+        <source>What is left out, and why</source>
+        <translation>Co zostało pominięte i dlaczego</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Co zostało pominięte</translation>
+    </message>
+    <message>
+        <source>Nothing: all that is kept can be used</source>
+        <translation>Nic: wszystkiego, co zostaje, można użyć</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
-        <source>Show or hide this curve</source>
-        <translation>Pokaż lub ukryj tę krzywą</translation>
+        <source>Click: show or hide. Double click or Return: this curve alone.</source>
+        <translation>Kliknięcie: pokaż lub ukryj. Dwukrotne kliknięcie lub Return: tylko ta krzywa.</translation>
     </message>
 </context>
 <context>
@@ -610,14 +959,6 @@
     <message>
         <source>Loss curves</source>
         <translation>Krzywe strat</translation>
-    </message>
-    <message>
-        <source>Log scale</source>
-        <translation>Skala logarytmiczna</translation>
-    </message>
-    <message>
-        <source>Show losses of very different size together</source>
-        <translation>Pokaż razem straty o bardzo różnej wielkości</translation>
     </message>
     <message>
         <source>Discriminator</source>
@@ -636,41 +977,112 @@
         <translation>Mel</translation>
     </message>
     <message>
+        <source>Held-out mel</source>
+        <translation>Mel kontrolny</translation>
+    </message>
+    <message>
         <source>KL</source>
         <comment>a loss: Kullback-Leibler divergence</comment>
         <translation>KL</translation>
+    </message>
+    <message>
+        <source>Generator&apos;s gradients</source>
+        <translation>Gradienty generatora</translation>
+    </message>
+    <message>
+        <source>Discriminator&apos;s gradients</source>
+        <translation>Gradienty dyskryminatora</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tempo uczenia</translation>
     </message>
     <message>
         <source>The curves begin with the first step.</source>
         <translation>Krzywe zaczną się od pierwszego kroku.</translation>
     </message>
     <message>
-        <source>Smoothin&amp;g</source>
-        <translation>W&amp;ygładzanie</translation>
-    </message>
-    <message>
-        <source>Show everything and follow the run</source>
-        <translation>Pokaż wszystko i śledź trening</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Pokaż wszystko</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>Wygładzanie</translation>
-    </message>
-    <message>
-        <source>How calm the thick lines are; the thin ones are the losses of every single step</source>
-        <translation>Jak gładkie są grube linie; cienkie to straty w każdym kroku</translation>
+        <source>epoch {epoch}</source>
+        <translation>epoka {epoch}</translation>
     </message>
     <message>
         <source>Saved at step {step}</source>
         <translation>Zapis w kroku {step}</translation>
     </message>
     <message>
+        <source>The recommended step</source>
+        <translation>Zalecany krok</translation>
+    </message>
+    <message>
         <source>Step {step}</source>
         <translation>Krok {step}</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Zalecany</translation>
+    </message>
+</context>
+<context>
+    <name>MainFields</name>
+    <message>
+        <source>Voice &amp;name</source>
+        <translation>&amp;Nazwa głosu</translation>
+    </message>
+    <message>
+        <source>What the voice and its run are called</source>
+        <translation>Jak nazywają się głos i jego trening</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>Pre&amp;set</translation>
+    </message>
+    <message>
+        <source>The kind of voice to train</source>
+        <translation>Rodzaj trenowanego głosu</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Liczba epok</translation>
+    </message>
+    <message>
+        <source>Only every 10 minutes</source>
+        <translation>Tylko co 10 minut</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>ep.</translation>
+    </message>
+    <message>
+        <source>Epochs between two saves; every save comes with a preview to listen to</source>
+        <translation>Liczba epok między zapisami; do każdego zapisu powstaje podgląd do posłuchania</translation>
+    </message>
+    <message>
+        <source>&amp;Save every</source>
+        <translation>Z&amp;apis co</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Ton podstawowy</translation>
+    </message>
+    <message>
+        <source>How the pitch of the recordings is found</source>
+        <translation>Jak wyznaczać wysokość dźwięku w nagraniach</translation>
+    </message>
+    <message>
+        <source>For voices that only speak: the result does not follow a melody.</source>
+        <translation>Dla głosów, które tylko mówią: wynik nie podąża za melodią.</translation>
+    </message>
+    <message>
+        <source>Without pitch</source>
+        <translation>Bez tonu podstawowego</translation>
+    </message>
+    <message>
+        <source>How many times the training goes through all recordings</source>
+        <translation>Ile razy trening przechodzi przez wszystkie nagrania</translation>
+    </message>
+    <message>
+        <source>The training ends after {steps} steps instead (Steps, under Advanced).</source>
+        <translation>Trening zakończy się jednak po {steps} krokach (Kroki w Zaawansowanych).</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1621,41 @@
     </message>
 </context>
 <context>
+    <name>Offers</name>
+    <message>
+        <source>This project can only be read here.</source>
+        <translation>Ten projekt można tu tylko czytać.</translation>
+    </message>
+    <message>
+        <source>It saves after this step and ends.</source>
+        <translation>Zapis i wstrzymanie nastąpią po tym kroku.</translation>
+    </message>
+    <message>
+        <source>There is something to save after the first step.</source>
+        <translation>Będzie co zapisać po pierwszym kroku.</translation>
+    </message>
+    <message>
+        <source>There is nothing to train on: add recordings on the Clean page.</source>
+        <translation>Nie ma na czym trenować: dodaj nagrania na stronie „Czyszczenie”.</translation>
+    </message>
+    <message>
+        <source>One voice is trained at a time.</source>
+        <translation>Jednocześnie można trenować tylko jeden głos.</translation>
+    </message>
+    <message>
+        <source>Only a run of this project that has trained and ended can be trained on.</source>
+        <translation>Kontynuować można tylko trening z tego projektu, który już trwał i się zakończył.</translation>
+    </message>
+    <message>
+        <source>Its full saves have been cleared away; start a new run.</source>
+        <translation>Pełne zapisy tego treningu usunięto; rozpocznij nowy.</translation>
+    </message>
+    <message>
+        <source>The training replaces it when it ends.</source>
+        <translation>Trening zastąpi ten głos, gdy się zakończy.</translation>
+    </message>
+</context>
+<context>
     <name>OptionsForm</name>
     <message>
         <source>Advanced</source>
@@ -1407,46 +1854,6 @@
         <translation>Sugestia: {semitones}. {reason}</translation>
     </message>
     <message>
-        <source>Voice &amp;name</source>
-        <translation>&amp;Nazwa głosu</translation>
-    </message>
-    <message>
-        <source>What the voice and its run are called</source>
-        <translation>Jak nazywają się głos i jego trening</translation>
-    </message>
-    <message>
-        <source>The kind of voice to train</source>
-        <translation>Rodzaj trenowanego głosu</translation>
-    </message>
-    <message>
-        <source>How many times the training goes through all recordings</source>
-        <translation>Ile razy trening przechodzi przez wszystkie nagrania</translation>
-    </message>
-    <message>
-        <source>Only every 10 minutes</source>
-        <translation>Tylko co 10 minut</translation>
-    </message>
-    <message>
-        <source>Epochs between two saves; every save comes with a preview to listen to</source>
-        <translation>Liczba epok między zapisami; do każdego zapisu powstaje podgląd do posłuchania</translation>
-    </message>
-    <message>
-        <source>How the pitch of the recordings is found</source>
-        <translation>Jak wyznaczać wysokość dźwięku w nagraniach</translation>
-    </message>
-    <message>
-        <source>As the preset has it</source>
-        <translation>Jak w presecie</translation>
-    </message>
-    <message>
-        <source>Pieces in one step: more is steadier, slower a step, and takes more memory</source>
-        <translation>Liczba fragmentów w kroku: więcej daje stabilniejszą naukę, ale wolniejszy krok i większe zużycie pamięci</translation>
-    </message>
-    <message>
-        <source>&amp;Batch size</source>
-        <translation>Wie&amp;lkość partii</translation>
-    </message>
-    <message>
         <source>The preset&apos;s own</source>
         <translation>Z presetu</translation>
     </message>
@@ -1471,54 +1878,6 @@
         <translation>Pliki przygotowane dla tego samego presetu</translation>
     </message>
     <message>
-        <source>A voice that has learnt to speak already; this one goes on from there</source>
-        <translation>Głos, który już umie mówić; nowy uczy się dalej od tego miejsca</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>Sieci</translation>
-    </message>
-    <message>
-        <source>Generator</source>
-        <translation>Generator</translation>
-    </message>
-    <message>
-        <source>G file</source>
-        <translation>Plik G</translation>
-    </message>
-    <message>
-        <source>The base model&apos;s generator</source>
-        <translation>Generator modelu bazowego</translation>
-    </message>
-    <message>
-        <source>Discriminator</source>
-        <translation>Dyskryminator</translation>
-    </message>
-    <message>
-        <source>D file (can be left out)</source>
-        <translation>Plik D (można pominąć)</translation>
-    </message>
-    <message>
-        <source>The base model&apos;s discriminator</source>
-        <translation>Dyskryminator modelu bazowego</translation>
-    </message>
-    <message>
-        <source>The fastest one</source>
-        <translation>Najszybsze</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Kroki</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>kroków</translation>
-    </message>
-    <message>
-        <source>Also save every</source>
-        <translation>Zapis też co</translation>
-    </message>
-    <message>
         <source>This preset needs {model}, which is not here yet.</source>
         <translation>Do tego presetu brakuje jeszcze: {model}.</translation>
     </message>
@@ -1535,28 +1894,8 @@
         <translation>Brakuje jeszcze: {models}. Najpierw pobierz lub zaimportuj.</translation>
     </message>
     <message>
-        <source>The training ends after {steps} steps instead (Steps, under Advanced).</source>
-        <translation>Trening zakończy się jednak po {steps} krokach (Kroki w Zaawansowanych).</translation>
-    </message>
-    <message>
         <source>There is a run of this name; Start asks what to do.</source>
         <translation>Trening o tej nazwie już istnieje; po naciśnięciu „Rozpocznij trening” program zapyta, co zrobić.</translation>
-    </message>
-    <message>
-        <source>P&amp;reset</source>
-        <translation>Pre&amp;set</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Liczba epok</translation>
-    </message>
-    <message>
-        <source>&amp;Save every</source>
-        <translation>Z&amp;apis co</translation>
-    </message>
-    <message>
-        <source>Pitch</source>
-        <translation>Ton podstawowy</translation>
     </message>
     <message>
         <source>Train from nothing instead</source>
@@ -1567,112 +1906,12 @@
         <translation>Bez modelu bazowego: wymaga o wiele więcej czasu i nagrań, a brzmi gorzej</translation>
     </message>
     <message>
-        <source>Base mode&amp;l</source>
-        <translation>Model &amp;bazowy</translation>
-    </message>
-    <message>
-        <source>&amp;Device</source>
-        <translation>&amp;Urządzenie</translation>
-    </message>
-    <message>
-        <source>What computes the training</source>
-        <translation>Co oblicza trening</translation>
-    </message>
-    <message>
         <source>All cores</source>
         <translation>Wszystkie rdzenie</translation>
     </message>
     <message>
-        <source>Worker threads; the training leaves the window the right of way in any case</source>
-        <translation>Liczba wątków roboczych; trening i tak zawsze ustępuje pierwszeństwa oknu</translation>
-    </message>
-    <message>
-        <source>By epochs</source>
-        <translation>Według epok</translation>
-    </message>
-    <message>
-        <source>Stop after so many steps, whatever the epochs say</source>
-        <translation>Zatrzymaj po tylu krokach, bez względu na liczbę epok</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Wyłączone</translation>
-    </message>
-    <message>
-        <source>Save after so many steps as well</source>
-        <translation>Zapisuj także co tyle kroków</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatycznie</translation>
-    </message>
-    <message>
-        <source>bfloat16 where the device computes it itself</source>
-        <translation>bfloat16, jeśli urządzenie liczy w nim sprzętowo</translation>
-    </message>
-    <message>
-        <source>float32</source>
-        <translation>float32</translation>
-    </message>
-    <message>
-        <source>Exact, slower</source>
-        <translation>Dokładnie, wolniej</translation>
-    </message>
-    <message>
-        <source>bfloat16</source>
-        <translation>bfloat16</translation>
-    </message>
-    <message>
-        <source>Faster on new hardware</source>
-        <translation>Szybciej na nowym sprzęcie</translation>
-    </message>
-    <message>
-        <source>The numbers to compute with</source>
-        <translation>Format liczb w obliczeniach</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>Precyzja</translation>
-    </message>
-    <message>
-        <source>What voices are made with everywhere</source>
-        <translation>Tak wszędzie powstają głosy</translation>
-    </message>
-    <message>
-        <source>Which RVC&apos;s numbers to train with; the voice remembers it</source>
-        <translation>Według liczb którego RVC trenować; głos to zapamiętuje</translation>
-    </message>
-    <message>
-        <source>Where chance begins: the same seed repeats the same training</source>
-        <translation>Początek losowania: to samo ziarno powtarza ten sam trening</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Ziarno</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Dźwięki</translation>
-    </message>
-    <message>
-        <source>Preview phrase</source>
-        <translation>Fraza podglądu</translation>
-    </message>
-    <message>
-        <source>A piece of the recordings</source>
-        <translation>Fragment nagrań</translation>
-    </message>
-    <message>
-        <source>A recording of up to 10 seconds that the voice says at every save</source>
-        <translation>Nagranie do 10 sekund, które głos wypowiada przy każdym zapisie</translation>
-    </message>
-    <message>
-        <source>For voices that only speak: the result does not follow a melody.</source>
-        <translation>Dla głosów, które tylko mówią: wynik nie podąża za melodią.</translation>
-    </message>
-    <message>
-        <source>Without pitch</source>
-        <translation>Bez tonu podstawowego</translation>
     </message>
     <message>
         <source>The fastest one ({device})</source>
@@ -1689,14 +1928,6 @@
     <message>
         <source>There is no such file.</source>
         <translation>Nie ma takiego pliku.</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>ep.</translation>
-    </message>
-    <message>
-        <source>As the preset has it ({size})</source>
-        <translation>Jak w presecie ({size})</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +1961,153 @@
     <message>
         <source>Nothing of this is kept.</source>
         <translation>Nic z tego nie zostaje.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotTools</name>
+    <message>
+        <source>Curves</source>
+        <translation>Krzywe</translation>
+    </message>
+    <message>
+        <source>What is plotted: the losses, or how strong each step&apos;s changes were and the rate of learning</source>
+        <translation>Co pokazuje wykres: straty albo siłę zmian w każdym kroku i tempo uczenia</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Straty</translation>
+    </message>
+    <message>
+        <source>Gradients and rate</source>
+        <translation>Gradienty i tempo</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Kroki</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epoki</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Godziny</translation>
+    </message>
+    <message>
+        <source>Lower axis</source>
+        <translation>Oś pozioma</translation>
+    </message>
+    <message>
+        <source>What the lower axis counts; epochs compare runs with batches of different size</source>
+        <translation>Co odlicza oś pozioma; epoki pozwalają porównać treningi z partiami różnej wielkości</translation>
+    </message>
+    <message>
+        <source>Smoothin&amp;g</source>
+        <translation>W&amp;ygładzanie</translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>Skala logarytmiczna</translation>
+    </message>
+    <message>
+        <source>Show losses of very different size together</source>
+        <translation>Pokaż razem straty o bardzo różnej wielkości</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Wygładzanie</translation>
+    </message>
+    <message>
+        <source>How calm the thick lines are; the thin ones are the losses of every single step</source>
+        <translation>Jak gładkie są grube linie; cienkie to straty w każdym kroku</translation>
+    </message>
+    <message>
+        <source>Show everything and follow the run (0, or a double click in the plot)</source>
+        <translation>Pokaż wszystko i śledź trening (0 albo dwukrotne kliknięcie wykresu)</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Pokaż wszystko</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+</context>
+<context>
+    <name>PlotWords</name>
+    <message>
+        <source>The mel loss of recordings that the voice has never learnt from: while it falls, the voice gets better; once it rises, the voice learns its recordings by heart.</source>
+        <translation>Strata mel na nagraniach, z których głos nigdy się nie uczył: dopóki spada, głos jest coraz lepszy; gdy zaczyna rosnąć, głos uczy się nagrań na pamięć.</translation>
+    </message>
+    <message>
+        <source>How strongly each step wants to change the voice; single peaks are common, a steady climb is not.</source>
+        <translation>Jak mocno każdy krok chce zmienić głos; pojedyncze skoki są częste, stały wzrost nie.</translation>
+    </message>
+    <message>
+        <source>How strongly each step wants to change the critic; single peaks are common, a steady climb is not.</source>
+        <translation>Jak mocno każdy krok chce zmienić krytyka; pojedyncze skoki są częste, stały wzrost nie.</translation>
+    </message>
+    <message>
+        <source>How large the steps of learning are; it shrinks a little every epoch. Its figures are at the right.</source>
+        <translation>Jak duże są kroki nauki; z każdą epoką nieco maleje. Jego wartości są po prawej.</translation>
+    </message>
+    <message>
+        <source>Another run: its mel and its held-out points; or the curve that is pointed at or shown alone.</source>
+        <translation>Inny trening: jego mel i punkty kontrolne albo krzywa wskazana lub pokazana osobno.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom along the run; with Ctrl: up and down. Drag: zoom into a box; with Shift: move. Double click: show everything.
+Keys: ← → crosshair, with Shift: move, with Ctrl: the next save; Return: choose it; + − zoom; Home, End; 0: show everything.</source>
+        <translation>Kółko: powiększanie wzdłuż treningu; z Ctrl: w pionie. Przeciąganie: powiększenie zaznaczonego pola; z Shift: przesuwanie. Dwukrotne kliknięcie: pokaż wszystko.
+Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Return: wybierz go; + − powiększanie; Home, End; 0: pokaż wszystko.</translation>
+    </message>
+</context>
+<context>
+    <name>Preflight</name>
+    <message>
+        <source>Before you start</source>
+        <translation>Zanim zaczniesz</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>sprawdzanie…</translation>
+    </message>
+    <message>
+        <source>Not possible yet: {what}</source>
+        <translation>Jeszcze nie można zacząć: {what}</translation>
+    </message>
+    <message>
+        <source>About {duration}, until about {moment}</source>
+        <translation>Szacunkowo {duration}, koniec: {moment}</translation>
+    </message>
+    <message>
+        <source>Looking at the recordings</source>
+        <translation>Sprawdzanie nagrań</translation>
+    </message>
+    <message>
+        <source>About {duration}, until about {moment}: {steps} steps of {step} s, timed on {device}.</source>
+        <translation>Szacunkowo {duration}, koniec: {moment}. Kroki: {steps} po {step} s, zmierzone na: {device}.</translation>
+    </message>
+    <message>
+        <source>Go to Clean</source>
+        <translation>Przejdź do czyszczenia</translation>
+    </message>
+    <message>
+        <source>Add recordings…</source>
+        <translation>Dodaj nagrania…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Ustawienia…</translation>
+    </message>
+    <message>
+        <source>Make room…</source>
+        <translation>Zwolnij miejsce…</translation>
+    </message>
+    <message>
+        <source>Get models…</source>
+        <translation>Pobierz modele…</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +2184,64 @@
     </message>
 </context>
 <context>
+    <name>RunChooser</name>
+    <message>
+        <source>Run</source>
+        <translation>Trening</translation>
+    </message>
+    <message>
+        <source>Look at another run</source>
+        <translation>Obejrzyj inny trening</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nierozpoczęty</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>trwa</translation>
+    </message>
+    <message>
+        <source>paused at step {step}</source>
+        <translation>wstrzymany w kroku {step}</translation>
+    </message>
+    <message>
+        <source>finished, {step} steps</source>
+        <translation>ukończony po {step} krokach</translation>
+    </message>
+    <message>
+        <source>failed at step {step}</source>
+        <translation>nieudany w kroku {step}</translation>
+    </message>
+    <message>
+        <source>Begun {when}</source>
+        <translation>Rozpoczęty {when}</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb. There is no curve until the critic joins in.</source>
+        <translation>Jak dobrze krytyk odróżnia nagrania od głosu: nie powinna ani zanikać, ani rosnąć. Krzywej nie ma, dopóki krytyk nie włączy się do nauki.</translation>
+    </message>
+    <message>
+        <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
+        <translation>Jak często krytyk rozpoznaje głos: waha się tak długo, jak długo oba się uczą.</translation>
+    </message>
+    <message>
+        <source>How different the voice looks to the critic, layer by layer: it falls slowly, then rises a little as the critic learns to look closer.</source>
+        <translation>Jak bardzo głos różni się w oczach krytyka, warstwa po warstwie: powoli spada, a potem nieco rośnie, gdy krytyk uczy się patrzeć uważniej.</translation>
+    </message>
+    <message>
+        <source>How far the voice&apos;s spectrum is from the recording&apos;s: the plainest sign of progress; lower is better.</source>
+        <translation>Jak daleko widmo głosu jest od widma nagrania: najprostszy wskaźnik postępu; im mniej, tym lepiej.</translation>
+    </message>
+    <message>
+        <source>How far what is said and sung is from predicting the sound: it falls early, then stays.</source>
+        <translation>Jak wiele brakuje, by z samej treści i melodii przewidzieć dźwięk: spada na początku, potem się utrzymuje.</translation>
+    </message>
+</context>
+<context>
     <name>RunLog</name>
     <message>
         <source>What happened in this run</source>
@@ -1822,6 +2258,14 @@
     <message>
         <source>Finished at step {step}: the voice is ready</source>
         <translation>Ukończono w kroku {step}: głos jest gotowy</translation>
+    </message>
+    <message>
+        <source>Trained on from epoch {before} to {epochs} with other recordings: {time} in {pieces} pieces</source>
+        <translation>Trening kontynuowano od epoki {before} do {epochs} na zmienionych nagraniach: {time}, fragmenty: {pieces}</translation>
+    </message>
+    <message>
+        <source>Trained on from epoch {before} to {epochs}</source>
+        <translation>Trening kontynuowano od epoki {before} do {epochs}</translation>
     </message>
     <message>
         <source>{stage}: {percent} %</source>
@@ -1875,16 +2319,48 @@
         <translation>Ile fragmentów na sekundę przerabia trening</translation>
     </message>
     <message>
+        <source>GPU memory</source>
+        <translation>Pamięć GPU</translation>
+    </message>
+    <message>
+        <source>Taken of the graphics card&apos;s memory</source>
+        <translation>Ile zajęto pamięci karty graficznej</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>The graphics card&apos;s temperature, and how busy it is</source>
+        <translation>Temperatura i obciążenie karty graficznej</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tempo uczenia</translation>
+    </message>
+    <message>
+        <source>How far a step moves; it falls with each epoch</source>
+        <translation>Jak dużą zmianę wnosi krok; maleje z każdą epoką</translation>
+    </message>
+    <message>
         <source>Progress of the training</source>
         <translation>Postęp treningu</translation>
     </message>
     <message>
-        <source>saving and stopping after this step…</source>
-        <translation>zapis i zatrzymanie po tym kroku…</translation>
+        <source>pausing: it saves after this step…</source>
+        <translation>wstrzymywanie: zapis po tym kroku…</translation>
+    </message>
+    <message>
+        <source>paused, can be resumed</source>
+        <translation>wstrzymany, można wznowić</translation>
     </message>
     <message>
         <source>starting…</source>
         <translation>uruchamianie…</translation>
+    </message>
+    <message>
+        <source>is being trained on {host}</source>
+        <translation>trwa trening na {host}</translation>
     </message>
     <message>
         <source>is being trained</source>
@@ -1903,12 +2379,20 @@
         <translation>nieudany</translation>
     </message>
     <message>
-        <source>stopped, can be resumed</source>
-        <translation>zatrzymany, można wznowić</translation>
-    </message>
-    <message>
         <source>not begun</source>
         <translation>nierozpoczęty</translation>
+    </message>
+    <message>
+        <source>batch {size}</source>
+        <translation>partia {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes</source>
+        <translation>
+            <numerusform>%n proces</numerusform>
+            <numerusform>%n procesy</numerusform>
+            <numerusform>%n procesów</numerusform>
+        </translation>
     </message>
     <message>
         <source>{time} in {pieces} pieces</source>
@@ -1926,91 +2410,126 @@
         <translation>Naciśnij „Rozpocznij trening”: podczas nauki zobaczysz tu krzywe strat, a każdy zapis przyniesie podgląd do posłuchania.</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation>Trening</translation>
+        <source>More</source>
+        <translation>Więcej</translation>
     </message>
     <message>
-        <source>Look at another run of this project</source>
-        <translation>Obejrzyj inny trening z tego projektu</translation>
+        <source>Exports, training on, runs from elsewhere, storage</source>
+        <translation>Eksport, dalszy trening, treningi z innych miejsc, miejsce na dysku</translation>
+    </message>
+    <message>
+        <source>More about this run</source>
+        <translation>Więcej o tym treningu</translation>
     </message>
     <message>
         <source>R&amp;un</source>
         <translation>T&amp;rening</translation>
     </message>
     <message>
-        <source>Save the curves as a picture</source>
-        <translation>Zapisz krzywe jako obraz</translation>
-    </message>
-    <message>
         <source>What happened</source>
         <translation>Przebieg treningu</translation>
-    </message>
-    <message>
-        <source>How well the critic tells recordings from the voice: it should neither vanish nor climb. There is no curve until the critic joins in.</source>
-        <translation>Jak dobrze krytyk odróżnia nagrania od głosu: nie powinna ani zanikać, ani rosnąć. Krzywej nie ma, dopóki krytyk nie włączy się do nauki.</translation>
-    </message>
-    <message>
-        <source>How often the critic finds the voice out: it wavers for as long as both of them learn.</source>
-        <translation>Jak często krytyk rozpoznaje głos: waha się tak długo, jak długo oba się uczą.</translation>
-    </message>
-    <message>
-        <source>How different the voice looks to the critic, layer by layer: it falls slowly, then rises a little as the critic learns to look closer.</source>
-        <translation>Jak bardzo głos różni się w oczach krytyka, warstwa po warstwie: powoli spada, a potem nieco rośnie, gdy krytyk uczy się patrzeć uważniej.</translation>
-    </message>
-    <message>
-        <source>How far the voice&apos;s spectrum is from the recording&apos;s: the plainest sign of progress; lower is better.</source>
-        <translation>Jak daleko widmo głosu jest od widma nagrania: najprostszy wskaźnik postępu; im mniej, tym lepiej.</translation>
-    </message>
-    <message>
-        <source>How far what is said and sung is from predicting the sound: it falls early, then stays.</source>
-        <translation>Jak wiele brakuje, by z samej treści i melodii przewidzieć dźwięk: spada na początku, potem się utrzymuje.</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>nierozpoczęty</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>trwa</translation>
-    </message>
-    <message>
-        <source>stopped at step {step}</source>
-        <translation>zatrzymany w kroku {step}</translation>
-    </message>
-    <message>
-        <source>finished, {step} steps</source>
-        <translation>ukończony po {step} krokach</translation>
-    </message>
-    <message>
-        <source>failed at step {step}</source>
-        <translation>nieudany w kroku {step}</translation>
-    </message>
-    <message>
-        <source>Begun {when}</source>
-        <translation>Rozpoczęty {when}</translation>
     </message>
 </context>
 <context>
     <name>RunWatch</name>
     <message>
+        <source>Pause</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Training {name} on {host}</source>
+        <translation>Trening na {host}: {name}</translation>
+    </message>
+    <message>
         <source>Training {name}</source>
         <translation>Trening: {name}</translation>
     </message>
     <message>
-        <source>Stop and save</source>
-        <translation>Zatrzymaj i zapisz</translation>
+        <source>Saving, to go on another time</source>
+        <translation>Zapis przed wstrzymaniem</translation>
     </message>
     <message>
         <source>Starting the training process</source>
         <translation>Uruchamianie procesu treningu</translation>
     </message>
     <message>
-        <source>Saving and stopping</source>
-        <translation>Zapis i zatrzymanie</translation>
-    </message>
-    <message>
         <source>Step {step} of {steps}</source>
         <translation>Krok {step} z {steps}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveTree</name>
+    <message>
+        <source>Saves of this run</source>
+        <translation>Zapisy tego treningu</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoka</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Krok</translation>
+    </message>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Held-out</source>
+        <translation>Kontrolny</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation>Podob.</translation>
+    </message>
+    <message>
+        <source>The save that is recommended, or the best so far</source>
+        <translation>Zapis zalecany albo najlepszy dotąd</translation>
+    </message>
+    <message>
+        <source>The save that is the project&apos;s voice now</source>
+        <translation>Zapis, który jest teraz głosem projektu</translation>
+    </message>
+    <message>
+        <source>The mel loss: the mean of the 20 steps up to the save; lower is better</source>
+        <translation>Strata mel: średnia z 20 kroków przed zapisem; im mniej, tym lepiej</translation>
+    </message>
+    <message>
+        <source>The mel loss of the pieces kept out of the training; lower is better. The recommendation comes from it</source>
+        <translation>Strata mel na fragmentach kontrolnych, wyłączonych z treningu; im mniej, tym lepiej. Na niej opiera się zalecenie</translation>
+    </message>
+    <message>
+        <source>How like the speaker of the recordings the preview sounds to a speaker recogniser, 0 to 1. It tells little between good saves, so it never chooses; your ears do</source>
+        <translation>Podobieństwo podglądu do mówcy z nagrań według programu rozpoznającego mówców, od 0 do 1. Dobre zapisy różnią się nim niewiele, więc o niczym nie decyduje; decydują Twoje uszy</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Zalecany</translation>
+    </message>
+    <message>
+        <source>Best so far</source>
+        <translation>Najlepszy dotąd</translation>
+    </message>
+    <message>
+        <source>Play the preview</source>
+        <translation>Odtwórz podgląd</translation>
+    </message>
+    <message>
+        <source>The project&apos;s voice is of this save</source>
+        <translation>Głos projektu pochodzi z tego zapisu</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>Krok {step}</translation>
+    </message>
+    <message>
+        <source>Save of epoch {epoch}, step {step}</source>
+        <translation>Zapis z epoki {epoch}, krok {step}</translation>
+    </message>
+    <message>
+        <source>the voice now</source>
+        <translation>obecny głos</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2541,18 @@
     <message>
         <source>Saves</source>
         <translation>Zapisy</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>Epoka {epoch}</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>Krok {step}</translation>
+    </message>
+    <message>
+        <source>Hear this save&apos;s preview; the other one goes on at the same place</source>
+        <translation>Posłuchaj podglądu tego zapisu; przełączenie gra dalej od tego samego miejsca</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -2040,32 +2571,8 @@
         <translation>Posłuchaj nagrania, które podgląd naśladuje, w tym samym miejscu</translation>
     </message>
     <message>
-        <source>Saves of this run</source>
-        <translation>Zapisy tego treningu</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>Krok</translation>
-    </message>
-    <message>
-        <source>Epoch</source>
-        <translation>Epoka</translation>
-    </message>
-    <message>
-        <source>Mel loss</source>
-        <translation>Strata mel</translation>
-    </message>
-    <message>
-        <source>The mean of the 20 steps up to the save; lower is better</source>
-        <translation>Średnia z 20 kroków przed zapisem; im mniej, tym lepiej</translation>
-    </message>
-    <message>
         <source>Play the preview</source>
         <translation>Odtwórz podgląd</translation>
-    </message>
-    <message>
-        <source>Save at step {step}, play the preview</source>
-        <translation>Zapis w kroku {step}, odtwórz podgląd</translation>
     </message>
     <message>
         <source>Stop the preview</source>
@@ -2255,6 +2762,37 @@
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>Far below it the critic wins, and what it says helps the voice less; above it the critic only guesses, as it often does early on.</source>
+        <translation>Znacznie poniżej krytyk wygrywa i jego oceny mniej pomagają głosowi; powyżej krytyk tylko zgaduje, co na początku jest częste.</translation>
+    </message>
+    <message>
+        <source>Below it the voice fools the critic easily; above it the critic finds the voice out, which is common with little material. Neither says how the voice sounds.</source>
+        <translation>Poniżej głos łatwo zwodzi krytyka; powyżej krytyk rozpoznaje głos, co jest częste, gdy materiału jest mało. Żadne z nich nie mówi, jak głos brzmi.</translation>
+    </message>
+    <message>
+        <source>Above it more steps usually help, and noise in the recordings keeps it up; below it watch the held-out curve: if that one rises, the recordings are being learnt by heart.</source>
+        <translation>Powyżej zwykle pomaga więcej kroków, a szum w nagraniach nie pozwala jej spaść; poniżej obserwuj krzywą kontrolną: jeśli rośnie, głos uczy się nagrań na pamięć.</translation>
+    </message>
+    <message>
+        <source>Above it more steps usually help; below it there is no harm in itself: listen whether the words stay clear.</source>
+        <translation>Powyżej zwykle pomaga więcej kroków; poniżej samo w sobie nie szkodzi: posłuchaj, czy słowa pozostają wyraźne.</translation>
+    </message>
+    <message>
+        <source>Above the usual range ({low} to {high}).</source>
+        <translation>Powyżej zwykłego zakresu (od {low} do {high}).</translation>
+    </message>
+    <message>
+        <source>Below the usual range ({low} to {high}).</source>
+        <translation>Poniżej zwykłego zakresu (od {low} do {high}).</translation>
+    </message>
+    <message>
+        <source>Within the usual range ({low} to {high}).</source>
+        <translation>W zwykłym zakresie (od {low} do {high}).</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Start</source>
@@ -2309,6 +2847,73 @@
     </message>
 </context>
 <context>
+    <name>StorageDialog</name>
+    <message>
+        <source>Storage</source>
+        <translation>Miejsce na dysku</translation>
+    </message>
+    <message>
+        <source>What takes room</source>
+        <translation>Co zajmuje miejsce</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Zawartość</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sprawdzanie…</translation>
+    </message>
+    <message>
+        <source>{size} in all</source>
+        <translation>Łącznie {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are in use by another program and stay.</source>
+        <translation>
+            <numerusform>%n plik jest używany przez inny program i zostaje.</numerusform>
+            <numerusform>%n pliki są używane przez inny program i zostają.</numerusform>
+            <numerusform>%n plików jest używanych przez inny program i zostaje.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>zostaje</translation>
+    </message>
+    <message>
+        <source>Clear…</source>
+        <translation>Usuń…</translation>
+    </message>
+    <message>
+        <source>Clear {item}</source>
+        <translation>Usuń: {item}</translation>
+    </message>
+    <message>
+        <source>C&amp;lear selected</source>
+        <translation>Usuń zaznaczon&amp;e</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Zwalnianie miejsca</translation>
+    </message>
+    <message>
+        <source>Delete this from the disk ({size})?</source>
+        <translation>Usunąć to z dysku ({size})?</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Usuń</translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation>Usuwanie…</translation>
+    </message>
+</context>
+<context>
     <name>Studio</name>
     <message>
         <source>Equall&amp;y loud when comparing</source>
@@ -2337,41 +2942,6 @@
     <message>
         <source>Saved: {file}</source>
         <translation>Zapisano: {file}</translation>
-    </message>
-</context>
-<context>
-    <name>Summary</name>
-    <message>
-        <source>What is left out, and why</source>
-        <translation>Co zostało pominięte i dlaczego</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>Pominięte</translation>
-    </message>
-    <message>
-        <source>Before you start</source>
-        <translation>Zanim zaczniesz</translation>
-    </message>
-    <message>
-        <source>Looking at the recordings…</source>
-        <translation>Sprawdzanie nagrań…</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{time}&lt;/b&gt; of voice in {recordings} recordings, {pieces} pieces</source>
-        <translation>&lt;b&gt;{time}&lt;/b&gt; głosu; nagrania: {recordings}, fragmenty: {pieces}</translation>
-    </message>
-    <message>
-        <source>Timing a few trial steps…</source>
-        <translation>Mierzenie kilku kroków próbnych…</translation>
-    </message>
-    <message>
-        <source>About &lt;b&gt;{time}&lt;/b&gt; for {steps} steps of {step} s on {device}</source>
-        <translation>Około &lt;b&gt;{time}&lt;/b&gt;; kroki: {steps} po {step} s; urządzenie: {device}</translation>
-    </message>
-    <message>
-        <source>{time} left out, in {places} places</source>
-        <translation>Pominięto {time}, miejsca: {places}</translation>
     </message>
 </context>
 <context>
@@ -2478,6 +3048,45 @@
     </message>
 </context>
 <context>
+    <name>TrainOnDialog</name>
+    <message>
+        <source>Train on</source>
+        <translation>Dalszy trening</translation>
+    </message>
+    <message>
+        <source>“{name}” has been trained for {epochs} epochs; it keeps what it has learnt.</source>
+        <translation>Epoki, przez które trenowano „{name}”: {epochs}. To, czego głos się nauczył, zostaje.</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>ep.</translation>
+    </message>
+    <message>
+        <source>How many times it goes through all recordings again</source>
+        <translation>Ile razy trening przejdzie jeszcze przez wszystkie nagrania</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Jeszcze</translation>
+    </message>
+    <message>
+        <source>Recordings that you have added or changed since are taken in; the log of the run says so.</source>
+        <translation>Nagrania dodane lub zmienione od tego czasu zostaną uwzględnione; przebieg treningu to odnotuje.</translation>
+    </message>
+    <message>
+        <source>&amp;Train on</source>
+        <translation>&amp;Trenuj dalej</translation>
+    </message>
+    <message>
+        <source>To epoch {epochs} in all.</source>
+        <translation>Łącznie do epoki {epochs}.</translation>
+    </message>
+    <message>
+        <source>To epoch {epochs} in all: about {duration}, until about {moment}.</source>
+        <translation>Łącznie do epoki {epochs}: szacunkowo {duration}, koniec: {moment}.</translation>
+    </message>
+</context>
+<context>
     <name>TrainPage</name>
     <message>
         <source>Train</source>
@@ -2492,28 +3101,20 @@
         <translation>Głos uczy się z nagrań: dodaj je i wytnij to, czego nie powinien się nauczyć. Dziesięć minut czystej mowy lub śpiewu to dobry początek.</translation>
     </message>
     <message>
-        <source>This project can only be read here.</source>
-        <translation>Ten projekt można tu tylko czytać.</translation>
+        <source>Open a run folder</source>
+        <translation>Otwórz folder treningu</translation>
     </message>
     <message>
-        <source>There is nothing to train on: add recordings on the Clean page.</source>
-        <translation>Nie ma na czym trenować: dodaj nagrania na stronie „Czyszczenie”.</translation>
+        <source>{folder} is not a training run (there is no events.jsonl in it).</source>
+        <translation>{folder} nie jest treningiem (nie ma w nim events.jsonl).</translation>
     </message>
     <message>
-        <source>It saves and stops after this step.</source>
-        <translation>Zapis i zatrzymanie nastąpią po tym kroku.</translation>
-    </message>
-    <message>
-        <source>There is something to save after the first step.</source>
-        <translation>Będzie co zapisać po pierwszym kroku.</translation>
+        <source>The training of “{name}” is paused; Resume goes on with it.</source>
+        <translation>Trening „{name}” jest wstrzymany; „Wznów trening” go kontynuuje.</translation>
     </message>
     <message>
         <source>The voice “{name}” is ready.</source>
         <translation>Głos „{name}” jest gotowy.</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” has stopped; it can be resumed.</source>
-        <translation>Trening „{name}” został zatrzymany; można go wznowić.</translation>
     </message>
 </context>
 <context>
@@ -2535,8 +3136,8 @@
         <translation>&amp;Trenuj dalej w tle</translation>
     </message>
     <message>
-        <source>&amp;Stop and save</source>
-        <translation>&amp;Zatrzymaj i zapisz</translation>
+        <source>&amp;Pause and save</source>
+        <translation>&amp;Wstrzymaj i zapisz</translation>
     </message>
     <message>
         <source>The name is taken</source>
@@ -2553,6 +3154,37 @@
     <message>
         <source>Train as “{name}”</source>
         <translation>Trenuj jako „{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>TrainWords</name>
+    <message>
+        <source>less than a minute</source>
+        <translation>mniej niż minuta</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>%n days</source>
+        <translation>%n d</translation>
+    </message>
+    <message>
+        <source>tomorrow at {time}</source>
+        <translation>jutro o {time}</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
     </message>
 </context>
 <context>
@@ -2687,6 +3319,10 @@
         <translation>Pliki głosu albo dziennik treningu</translation>
     </message>
     <message>
+        <source>“{name}” is finished, trained for {step} steps.</source>
+        <translation>Trening „{name}” ukończono po {step} krokach.</translation>
+    </message>
+    <message>
         <source>The voice “{name}” is ready, trained for {step} steps.</source>
         <translation>Głos „{name}” jest gotowy po {step} krokach treningu.</translation>
     </message>
@@ -2695,12 +3331,12 @@
         <translation>Trening „{name}” jeszcze się nie zaczął; rozpocznie go „Wznów trening”.</translation>
     </message>
     <message>
-        <source>Stopped at step {step}; Resume goes on.</source>
-        <translation>Zatrzymano w kroku {step}; „Wznów trening” kontynuuje.</translation>
+        <source>Paused at step {step}; Resume goes on with the next one.</source>
+        <translation>Wstrzymano w kroku {step}; „Wznów trening” rusza od następnego.</translation>
     </message>
     <message>
-        <source>Stopped at step {step} with a voice of that step; Resume goes on from there.</source>
-        <translation>Zatrzymano w kroku {step} i zapisano głos z tego kroku; „Wznów trening” kontynuuje od tego miejsca.</translation>
+        <source>Paused at step {step}; the voice is of step {voice}. Resume goes on with the next one.</source>
+        <translation>Wstrzymano w kroku {step}; głos jest z kroku {voice}. „Wznów trening” rusza od następnego.</translation>
     </message>
 </context>
 <context>
@@ -2708,6 +3344,45 @@
     <message>
         <source>{file} is not a voice; choose the .pth or .safetensors of one.</source>
         <translation>Plik {file} nie jest głosem; wybierz plik .pth lub .safetensors głosu.</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceChoice</name>
+    <message>
+        <source>There is no save yet.</source>
+        <translation>Nie ma jeszcze żadnego zapisu.</translation>
+    </message>
+    <message>
+        <source>This run lies outside a project, so there is no voice to replace.</source>
+        <translation>Ten trening leży poza projektem, więc nie ma głosu do zastąpienia.</translation>
+    </message>
+    <message>
+        <source>Choose one save in the list.</source>
+        <translation>Zaznacz jeden zapis na liście.</translation>
+    </message>
+    <message>
+        <source>The voice of this save is not on the disk any more.</source>
+        <translation>Głosu z tego zapisu nie ma już na dysku.</translation>
+    </message>
+    <message>
+        <source>This save is the voice already.</source>
+        <translation>Ten zapis jest już głosem.</translation>
+    </message>
+    <message>
+        <source>Another one is being made the voice.</source>
+        <translation>Trwa ustawianie innego zapisu jako głosu.</translation>
+    </message>
+    <message>
+        <source>Making the save of step {step} the voice</source>
+        <translation>Ustawianie zapisu z kroku {step} jako głosu</translation>
+    </message>
+    <message>
+        <source>The voice “{name}” is now as it was at epoch {epoch}, step {step}.</source>
+        <translation>Głos „{name}” jest teraz taki jak w epoce {epoch}, kroku {step}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
     </message>
 </context>
 <context>
@@ -3306,20 +3981,88 @@
         <translation>&amp;Rozpocznij trening</translation>
     </message>
     <message>
-        <source>S&amp;top and save</source>
-        <translation>&amp;Zatrzymaj i zapisz</translation>
+        <source>Train a new voice with the options on the left</source>
+        <translation>Wytrenuj nowy głos z opcjami po lewej</translation>
     </message>
     <message>
-        <source>Finish the current step, save, and stop; it can be resumed</source>
-        <translation>Dokończ bieżący krok, zapisz i zatrzymaj; można potem wznowić</translation>
+        <source>&amp;Pause training</source>
+        <translation>&amp;Wstrzymaj trening</translation>
+    </message>
+    <message>
+        <source>Save after this step and end the process; Resume goes on with the very next step</source>
+        <translation>Zapisz po tym kroku i zakończ proces; „Wznów trening” rusza dokładnie od następnego kroku</translation>
     </message>
     <message>
         <source>&amp;Resume training</source>
-        <translation>&amp;Wznów trening</translation>
+        <translation>Wz&amp;nów trening</translation>
+    </message>
+    <message>
+        <source>Go on with the step after the last save</source>
+        <translation>Kontynuuj od kroku po ostatnim zapisie</translation>
     </message>
     <message>
         <source>Save a checkpoint &amp;now</source>
         <translation>Zapi&amp;sz stan teraz</translation>
+    </message>
+    <message>
+        <source>Save after this step and go on, with a preview to listen to</source>
+        <translation>Zapisz po tym kroku i trenuj dalej; powstanie podgląd do posłuchania</translation>
+    </message>
+    <message>
+        <source>Train &amp;on…</source>
+        <translation>&amp;Trenuj dalej…</translation>
+    </message>
+    <message>
+        <source>More epochs for this voice, with the recordings as they are now</source>
+        <translation>Więcej epok dla tego głosu, z nagraniami takimi jak teraz</translation>
+    </message>
+    <message>
+        <source>Make this save the &amp;voice</source>
+        <translation>Ustaw jako &amp;głos</translation>
+    </message>
+    <message>
+        <source>The project&apos;s voice is then as it was at the chosen save</source>
+        <translation>Głos projektu będzie taki jak w zaznaczonym zapisie</translation>
+    </message>
+    <message>
+        <source>Save the curves as a p&amp;icture…</source>
+        <translation>Zapisz krzywe jako &amp;obraz…</translation>
+    </message>
+    <message>
+        <source>The plot as it is seen, as PNG</source>
+        <translation>Wykres taki, jak widać, w pliku PNG</translation>
+    </message>
+    <message>
+        <source>Save the curves as a &amp;table…</source>
+        <translation>Zapisz krzywe jako ta&amp;belę…</translation>
+    </message>
+    <message>
+        <source>Every step with its losses, as CSV</source>
+        <translation>Każdy krok ze stratami, w pliku CSV</translation>
+    </message>
+    <message>
+        <source>Show Tensor&amp;Board files</source>
+        <translation>&amp;Pokaż pliki TensorBoard</translation>
+    </message>
+    <message>
+        <source>The folder of this run that TensorBoard can read</source>
+        <translation>Folder tego treningu, który odczyta TensorBoard</translation>
+    </message>
+    <message>
+        <source>Open a run &amp;folder…</source>
+        <translation>Otwórz &amp;folder treningu…</translation>
+    </message>
+    <message>
+        <source>Look at a run elsewhere, also while another computer trains it</source>
+        <translation>Obejrzyj trening z innego miejsca, także gdy prowadzi go inny komputer</translation>
+    </message>
+    <message>
+        <source>Stora&amp;ge…</source>
+        <translation>&amp;Miejsce na dysku…</translation>
+    </message>
+    <message>
+        <source>What this project&apos;s trainings take on the disk, and making room</source>
+        <translation>Ile miejsca na dysku zajmują treningi tego projektu i jak je zwolnić</translation>
     </message>
     <message>
         <source>&amp;Start conversion</source>
@@ -3465,6 +4208,34 @@
         <translation>Mała sieć: szybka, dobra do śpiewu i mowy.</translation>
     </message>
     <message>
+        <source>About {hours} h {minutes} min for {steps} steps, until {end}.</source>
+        <translation>Około {hours} godz. {minutes} min; kroki: {steps}; koniec: {end}.</translation>
+    </message>
+    <message>
+        <source>About {minutes} min for {steps} steps, until {end}.</source>
+        <translation>Około {minutes} min; kroki: {steps}; koniec: {end}.</translation>
+    </message>
+    <message>
+        <source>About {need} GB of memory are needed and {free} GB are free; the computer may become slow.</source>
+        <translation>Potrzeba około {need} GB pamięci, a wolne jest {free} GB; komputer może zwolnić.</translation>
+    </message>
+    <message>
+        <source>About {need} GB of memory are needed; {free} GB are free.</source>
+        <translation>Potrzeba około {need} GB pamięci; wolne: {free} GB.</translation>
+    </message>
+    <message>
+        <source>About {need} GB will be written and only {free} GB are free; make room first.</source>
+        <translation>Zapis zajmie około {need} GB, a wolne jest tylko {free} GB; najpierw zwolnij miejsce.</translation>
+    </message>
+    <message>
+        <source>About {need} GB will be written, nearly all of the {free} GB that are free.</source>
+        <translation>Zapis zajmie około {need} GB, prawie całe wolne miejsce ({free} GB).</translation>
+    </message>
+    <message>
+        <source>About {need} GB will be written; {free} GB are free.</source>
+        <translation>Zapis zajmie około {need} GB; wolne: {free} GB.</translation>
+    </message>
+    <message>
         <source>Accept all</source>
         <translation>Zatwierdź wszystkie</translation>
     </message>
@@ -3475,6 +4246,10 @@
     <message>
         <source>Accept mark</source>
         <translation>Zatwierdź znacznik</translation>
+    </message>
+    <message>
+        <source>All that is kept can be used.</source>
+        <translation>Wszystkiego, co zostaje, można użyć.</translation>
     </message>
     <message>
         <source>An index needs features of 256, 512 or 768 numbers, not {shape}.</source>
@@ -3507,6 +4282,18 @@
     <message>
         <source>Band-limited</source>
         <translation>Ograniczone pasmo</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Model bazowy</translation>
+    </message>
+    <message>
+        <source>Batch size {size}</source>
+        <translation>Wielkość partii {size}</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -3573,6 +4360,10 @@
         <translation>Kaszel</translation>
     </message>
     <message>
+        <source>Covers</source>
+        <translation>Covery</translation>
+    </message>
+    <message>
         <source>Cut</source>
         <translation>Wytnij</translation>
     </message>
@@ -3585,6 +4376,18 @@
         <translation>Ciemne lub jasne kolory.</translation>
     </message>
     <message>
+        <source>Decoded copies of compressed recordings</source>
+        <translation>Zdekodowane kopie skompresowanych nagrań</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Dysk</translation>
+    </message>
+    <message>
         <source>Draft (any computer)</source>
         <translation>Szkic (każdy komputer)</translation>
     </message>
@@ -3593,12 +4396,24 @@
         <translation>Duplikat</translation>
     </message>
     <message>
+        <source>Each is made again when its recording is opened next; the recording itself stays.</source>
+        <translation>Każda powstanie ponownie przy następnym otwarciu nagrania; samo nagranie zostaje.</translation>
+    </message>
+    <message>
+        <source>Earlier voices of {run}</source>
+        <translation>Wcześniejsze głosy z treningu {run}</translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>Silnik</translation>
     </message>
     <message>
         <source>Engine command</source>
         <translation>Polecenie silnika</translation>
+    </message>
+    <message>
+        <source>Everything that this preset needs is here.</source>
+        <translation>Jest wszystko, czego wymaga ten preset.</translation>
     </message>
     <message>
         <source>Find silence</source>
@@ -3613,12 +4428,24 @@
         <translation>Do nagrań, które nie zawierają nic powyżej 16 kHz; trochę szybszy.</translation>
     </message>
     <message>
+        <source>Full saves of {run}</source>
+        <translation>Pełne zapisy treningu {run}</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>Ogólne</translation>
     </message>
     <message>
+        <source>How the voice sounded at each save; the newest preview and the original phrase stay.</source>
+        <translation>Brzmienie głosu przy każdym zapisie; najnowszy podgląd i oryginalna fraza zostają.</translation>
+    </message>
+    <message>
         <source>Hum</source>
         <translation>Przydźwięk</translation>
+    </message>
+    <message>
+        <source>It is too early to tell: {count} epochs were measured, and from one to the next the loss on held-out pieces varies by {percent} %.</source>
+        <translation>Za wcześnie na ocenę: zmierzone epoki: {count}, a strata na fragmentach kontrolnych waha się między nimi o {percent}%.</translation>
     </message>
     <message>
         <source>It says neither yes nor no about pitch.</source>
@@ -3635,6 +4462,10 @@
     <message>
         <source>Keep only</source>
         <translation>Przytnij do zaznaczenia</translation>
+    </message>
+    <message>
+        <source>Keep the computer awake while a voice trains</source>
+        <translation>Nie usypiaj komputera podczas treningu</translation>
     </message>
     <message>
         <source>Knock</source>
@@ -3669,6 +4500,26 @@
         <translation>Szukanie ciszy</translation>
     </message>
     <message>
+        <source>Made again, in minutes, when a training goes on or a save is made the voice.</source>
+        <translation>Powstaną ponownie w kilka minut przy wznowieniu treningu albo ustawieniu zapisu jako głosu.</translation>
+    </message>
+    <message>
+        <source>Made again, in seconds, when a recording is opened next.</source>
+        <translation>Powstaną ponownie w kilka sekund przy następnym otwarciu nagrania.</translation>
+    </message>
+    <message>
+        <source>Making room</source>
+        <translation>Zwalnianie miejsca</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Pamięć</translation>
+    </message>
+    <message>
+        <source>Model files</source>
+        <translation>Pliki modeli</translation>
+    </message>
+    <message>
         <source>Music</source>
         <translation>Muzyka</translation>
     </message>
@@ -3693,12 +4544,52 @@
         <translation>Szum</translation>
     </message>
     <message>
+        <source>Not looked at: there is no device to compute with.</source>
+        <translation>Nie sprawdzono: nie ma urządzenia do obliczeń.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be fetched for this preset.</source>
+        <translation>Do tego presetu nie trzeba niczego pobierać.</translation>
+    </message>
+    <message>
+        <source>Nothing in the recordings can be used for training.</source>
+        <translation>W nagraniach nie ma nic, na czym można trenować.</translation>
+    </message>
+    <message>
         <source>Nothing in the recordings can be used: every piece is too short, silent or broken.</source>
         <translation>W nagraniach nie ma nic użytecznego: każdy fragment jest za krótki, cichy lub uszkodzony.</translation>
     </message>
     <message>
+        <source>Nothing was measured after step {step}: the device&apos;s memory was full.</source>
+        <translation>Po kroku {step} niczego nie zmierzono: zabrakło pamięci urządzenia.</translation>
+    </message>
+    <message>
+        <source>On battery, at {percent} %: plug the computer in, training empties it quickly.</source>
+        <translation>Praca na baterii ({percent}%): podłącz zasilacz, trening szybko ją rozładuje.</translation>
+    </message>
+    <message>
+        <source>On: it does not fall asleep by itself before the training ends; the screen still goes dark.</source>
+        <translation>Włączone: komputer sam nie zaśnie przed końcem treningu; ekran nadal się wygasza.</translation>
+    </message>
+    <message>
         <source>On: the project holds its own copy. Off: it points at the file where it lies.</source>
         <translation>Włączone: projekt ma własną kopię. Wyłączone: projekt wskazuje plik tam, gdzie leży.</translation>
+    </message>
+    <message>
+        <source>Only TensorBoard misses them; the curves here stay.</source>
+        <translation>Zabraknie ich tylko w TensorBoard; krzywe w programie zostają.</translation>
+    </message>
+    <message>
+        <source>Only for training this run on from an earlier step; the newest is kept for that.</source>
+        <translation>Służą tylko do wznowienia treningu od wcześniejszego kroku; najnowszy zapis do tego zostaje.</translation>
+    </message>
+    <message>
+        <source>Only for training this run on, which cannot be done without; the voices stay.</source>
+        <translation>Służy tylko do dalszego treningu, który bez niego nie jest możliwy; głosy zostają.</translation>
+    </message>
+    <message>
+        <source>Only {seconds} s of voice: enough to try a training, not for a good voice; 10 minutes are.</source>
+        <translation>Tylko {seconds} s głosu: wystarczy do próby, ale nie na dobry głos; ten wymaga 10 minut.</translation>
     </message>
     <message>
         <source>Playback device</source>
@@ -3713,12 +4604,24 @@
         <translation>Głośność odtwarzania, od 0 do 1.</translation>
     </message>
     <message>
+        <source>Plugged in; the battery is at {percent} %.</source>
+        <translation>Zasilacz podłączony; bateria: {percent}%.</translation>
+    </message>
+    <message>
         <source>Prepared</source>
         <translation>Przygotowano</translation>
     </message>
     <message>
+        <source>Prepared pieces of the recordings</source>
+        <translation>Przygotowane fragmenty nagrań</translation>
+    </message>
+    <message>
         <source>Preparing recordings</source>
         <translation>Przygotowywanie nagrań</translation>
+    </message>
+    <message>
+        <source>Previews of {run}</source>
+        <translation>Podglądy z treningu {run}</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -3761,12 +4664,24 @@
         <translation>Wczytywanie dźwięku</translation>
     </message>
     <message>
+        <source>Recording quality</source>
+        <translation>Jakość nagrań</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Nagrania</translation>
+    </message>
+    <message>
         <source>Restore</source>
         <translation>Przywróć wycięte</translation>
     </message>
     <message>
         <source>Reverberation</source>
         <translation>Pogłos</translation>
+    </message>
+    <message>
+        <source>Save every {count} epochs</source>
+        <translation>Zapisuj co {count} ep.</translation>
     </message>
     <message>
         <source>Second speaker</source>
@@ -3797,6 +4712,26 @@
         <translation>Rozdziela utwór na wokal i akompaniament, dokładniej.</translation>
     </message>
     <message>
+        <source>Start from the base model</source>
+        <translation>Zacznij od modelu bazowego</translation>
+    </message>
+    <message>
+        <source>Step {step} changed nothing: its losses or gradients were no numbers.</source>
+        <translation>Krok {step} niczego nie zmienił: jego straty lub gradienty nie były liczbami.</translation>
+    </message>
+    <message>
+        <source>Step {step} is not saved yet; the training goes on and tries again in a minute.</source>
+        <translation>Kroku {step} jeszcze nie zapisano; trening trwa dalej i ponowi próbę za minutę.</translation>
+    </message>
+    <message>
+        <source>Take the draft preset</source>
+        <translation>Użyj presetu „Szkic”</translation>
+    </message>
+    <message>
+        <source>TensorBoard files of {run}</source>
+        <translation>Pliki TensorBoard z treningu {run}</translation>
+    </message>
+    <message>
         <source>The PortAudio library is missing, so playback is off; install it and start again.</source>
         <translation>Brakuje biblioteki PortAudio, więc odtwarzanie nie działa; zainstaluj ją i uruchom program ponownie.</translation>
     </message>
@@ -3809,12 +4744,108 @@
         <translation>Model bazowy {file} nie pasuje do presetu {preset} (element {key}); wybierz ten, który dla niego powstał.</translation>
     </message>
     <message>
+        <source>The check did not work</source>
+        <translation>Sprawdzenie się nie powiodło</translation>
+    </message>
+    <message>
+        <source>The device&apos;s memory is full: inner values are computed twice now.</source>
+        <translation>Brakuje pamięci urządzenia: wartości pośrednie są teraz obliczane dwa razy.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s memory is full: {items} items at once from now on, the batch stays as it is.</source>
+        <translation>Brakuje pamięci urządzenia: liczba fragmentów naraz to od teraz {items}, partia pozostaje bez zmian.</translation>
+    </message>
+    <message>
+        <source>The finished voice</source>
+        <translation>Gotowy głos</translation>
+    </message>
+    <message>
         <source>The folder {file} is not a HuBERT model folder; it needs config.json and {weights}.</source>
         <translation>Folder {file} nie jest folderem modelu HuBERT; musi zawierać config.json i {weights}.</translation>
     </message>
     <message>
+        <source>The index of {run}</source>
+        <translation>Indeks treningu {run}</translation>
+    </message>
+    <message>
+        <source>The loss on held-out pieces has hardly changed since epoch {epoch} ({loss}): little is gained by going on.</source>
+        <translation>Strata na fragmentach kontrolnych prawie się nie zmienia od epoki {epoch} ({loss}): dalszy trening niewiele da.</translation>
+    </message>
+    <message>
+        <source>The loss on held-out pieces is still falling (by {percent} % over the last {epochs} epochs): train on.</source>
+        <translation>Strata na fragmentach kontrolnych wciąż spada (o {percent}%; ostatnie epoki: {epochs}): trenuj dalej.</translation>
+    </message>
+    <message>
+        <source>The loss on held-out pieces was lowest around epoch {epoch} ({loss}) and has risen by {percent} % since: training on makes the voice repeat the recordings.</source>
+        <translation>Strata na fragmentach kontrolnych była najniższa około epoki {epoch} ({loss}), potem wzrosła o {percent}%: przy dalszym treningu głos będzie powtarzał nagrania.</translation>
+    </message>
+    <message>
+        <source>The losses were no longer numbers for {count} steps on end, up to step {step}; resume from the last save, or start anew with precision fp32 or another seed.</source>
+        <translation>Straty przestały być liczbami (kolejne kroki: {count}, do kroku {step}); wznów od ostatniego zapisu albo zacznij od nowa z precyzją fp32 lub innym ziarnem.</translation>
+    </message>
+    <message>
+        <source>The memory of {device} is too small to train {preset}; close other programs, or choose the draft preset.</source>
+        <translation>Urządzenie {device} ma za mało pamięci, aby trenować {preset}; zamknij inne programy albo wybierz preset „Szkic”.</translation>
+    </message>
+    <message>
+        <source>The networks held values that are no numbers at step {step}; nothing was saved. Resume from the last save, or start anew with precision fp32.</source>
+        <translation>W kroku {step} sieci zawierały wartości, które nie są liczbami; niczego nie zapisano. Wznów od ostatniego zapisu albo zacznij od nowa z precyzją fp32.</translation>
+    </message>
+    <message>
+        <source>The newest and the best voice of {run}</source>
+        <translation>Najnowszy i najlepszy głos z treningu {run}</translation>
+    </message>
+    <message>
+        <source>The newest full save of {run}</source>
+        <translation>Najnowszy pełny zapis treningu {run}</translation>
+    </message>
+    <message>
         <source>The precision must be one of {known}, not {value}.</source>
         <translation>Precyzja musi być jedną z: {known}, a nie {value}.</translation>
+    </message>
+    <message>
+        <source>The processor computes: {name}.</source>
+        <translation>Liczy procesor: {name}.</translation>
+    </message>
+    <message>
+        <source>The recording {name} could not be prepared ({reason}); what was prepared before it is kept.</source>
+        <translation>Nie udało się przygotować nagrania {name} ({reason}); to, co przygotowano wcześniej, zostaje.</translation>
+    </message>
+    <message>
+        <source>The run goes on from here.</source>
+        <translation>Od tego miejsca trening rusza dalej.</translation>
+    </message>
+    <message>
+        <source>The run {folder} lies outside a project, which the voice would belong to; copy it into the runs folder of one.</source>
+        <translation>Trening {folder} leży poza projektem, do którego należałby głos; skopiuj go do folderu runs w projekcie.</translation>
+    </message>
+    <message>
+        <source>The run {name} has done {done} epochs; ask for more than that in all.</source>
+        <translation>Trening {name} ma za sobą {done} ep.; podaj większą łączną liczbę epok.</translation>
+    </message>
+    <message>
+        <source>The run {name} has no save to go on from (its large saves may have been cleared away); start a new run.</source>
+        <translation>Trening {name} nie ma zapisu, od którego można ruszyć dalej (pełne zapisy mogły zostać usunięte); rozpocznij nowy.</translation>
+    </message>
+    <message>
+        <source>The run {name} is being trained and uses these files; wait for its end, or pause it.</source>
+        <translation>Trening {name} trwa i używa tych plików; poczekaj na jego koniec albo go wstrzymaj.</translation>
+    </message>
+    <message>
+        <source>The run {name} is being trained on {host}.</source>
+        <translation>Trening {name} trwa na {host}.</translation>
+    </message>
+    <message>
+        <source>The time cannot be told without recordings.</source>
+        <translation>Bez nagrań nie można podać czasu.</translation>
+    </message>
+    <message>
+        <source>The time of a step was not measured.</source>
+        <translation>Nie zmierzono czasu kroku.</translation>
+    </message>
+    <message>
+        <source>The time of a step was not measured: there is not enough memory for it.</source>
+        <translation>Nie zmierzono czasu kroku: brakuje na to pamięci.</translation>
     </message>
     <message>
         <source>The training failed ({reason}); the last save is kept; log.txt in {folder} says more.</source>
@@ -3825,20 +4856,128 @@
         <translation>Proces treningu zakończył się nieoczekiwanie (kod {code}); „Wznów trening” kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
+        <source>The trial steps failed ({reason}).</source>
+        <translation>Kroki próbne się nie powiodły ({reason}).</translation>
+    </message>
+    <message>
         <source>There are no recordings in {path} that can be used.</source>
         <translation>W {path} nie ma nagrań, których można użyć.</translation>
+    </message>
+    <message>
+        <source>There are no recordings to look at.</source>
+        <translation>Nie ma nagrań do sprawdzenia.</translation>
+    </message>
+    <message>
+        <source>There is no preview of step {step}: the device&apos;s memory was full.</source>
+        <translation>Nie ma podglądu z kroku {step}: zabrakło pamięci urządzenia.</translation>
+    </message>
+    <message>
+        <source>There is no voice of step {step} in the run {name}; choose another save.</source>
+        <translation>W treningu {name} nie ma głosu z kroku {step}; wybierz inny zapis.</translation>
+    </message>
+    <message>
+        <source>They cannot be made the voice any more; the newest, the best and the project&apos;s stay.</source>
+        <translation>Po usunięciu nie da się ich ustawić jako głosu; najnowszy, najlepszy i głos projektu zostają.</translation>
+    </message>
+    <message>
+        <source>This computer runs from the mains.</source>
+        <translation>Ten komputer pracuje na zasilaniu sieciowym.</translation>
+    </message>
+    <message>
+        <source>This could not be looked at ({reason}).</source>
+        <translation>Nie udało się tego sprawdzić ({reason}).</translation>
+    </message>
+    <message>
+        <source>This preset is made to start from nothing.</source>
+        <translation>Ten preset z założenia zaczyna od zera.</translation>
     </message>
     <message>
         <source>This run was started with {name} {stored}, not {given}; leave it out to resume, or start a new one.</source>
         <translation>Ten trening rozpoczęto z {name} {stored}, a nie {given}; pomiń tę opcję, aby wznowić, albo rozpocznij nowy.</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>Train {count} epochs</source>
+        <translation>Trenuj {count} ep.</translation>
+    </message>
+    <message>
+        <source>Train {count} steps</source>
+        <translation>Liczba kroków: {count}</translation>
+    </message>
+    <message>
+        <source>Use the fastest one</source>
+        <translation>Użyj najszybszego</translation>
+    </message>
+    <message>
+        <source>Waveform pictures and summaries</source>
+        <translation>Obrazy przebiegów i podsumowania</translation>
+    </message>
+    <message>
+        <source>What the run has taught so far.</source>
+        <translation>To, czego trening dotąd nauczył.</translation>
+    </message>
+    <message>
+        <source>What the trainings were for.</source>
+        <translation>To, czemu służyły treningi.</translation>
+    </message>
+    <message>
+        <source>What the voice is learnt from; the project has no other copy.</source>
+        <translation>Z nich uczy się głos; projekt nie ma innej kopii.</translation>
+    </message>
+    <message>
+        <source>What you have made with voices; delete them where they lie.</source>
+        <translation>Powstały z użyciem głosów; usuwaj je tam, gdzie leżą.</translation>
+    </message>
+    <message>
+        <source>a long pause (below -42 dB)</source>
+        <translation>długa pauza (poniżej -42 dB)</translation>
+    </message>
+    <message>
         <source>impossible widths</source>
         <translation>niemożliwe szerokości</translation>
     </message>
     <message>
+        <source>its content or pitch came out as no number</source>
+        <translation>treść lub ton podstawowy nie są liczbami</translation>
+    </message>
+    <message>
         <source>sent the file compressed, which was not asked for</source>
         <translation>plik przyszedł skompresowany, choć tego nie żądano</translation>
+    </message>
+    <message>
+        <source>{card} is in this computer, but PyTorch finds no driver that works; update NVIDIA&apos;s driver.</source>
+        <translation>W tym komputerze jest {card}, ale PyTorch nie znajduje działającego sterownika; zaktualizuj sterownik NVIDIA.</translation>
+    </message>
+    <message>
+        <source>{card} is in this computer, but the PyTorch that is installed here does not use it.</source>
+        <translation>W tym komputerze jest {card}, ale zainstalowany tu PyTorch z niej nie korzysta.</translation>
+    </message>
+    <message>
+        <source>{card} is in this computer, but this PyTorch only uses the processor; install the other one: {command}</source>
+        <translation>W tym komputerze jest {card}, ale ten PyTorch używa tylko procesora; zainstaluj inny: {command}</translation>
+    </message>
+    <message>
+        <source>{clip} is overdriven ({percent} % of it at full scale): the voice learns the crackle.</source>
+        <translation>{clip}: przesterowanie (pełna skala przez {percent}% czasu); głos uczy się trzasków.</translation>
+    </message>
+    <message>
+        <source>{clip} is very quiet (at most {db} dB): its noise is learnt with it.</source>
+        <translation>{clip}: bardzo cicho (najwyżej {db} dB); głos uczy się także szumu.</translation>
+    </message>
+    <message>
+        <source>{clip} is {percent} % silence, which teaches nothing; cut it out.</source>
+        <translation>{clip}: {percent}% to cisza, która niczego nie uczy; wytnij ją.</translation>
+    </message>
+    <message>
+        <source>{count} files are in use by another program and stay.</source>
+        <translation>Pliki używane przez inny program, które zostają: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} processes cannot share batches of {items}; use fewer, or a larger batch.</source>
+        <translation>Partii wielkości {items} nie da się podzielić na tyle procesów ({count}); użyj mniejszej ich liczby albo większej partii.</translation>
     </message>
     <message>
         <source>{file} ({title}) is as it was imported; it is not the published file.</source>
@@ -3855,6 +4994,10 @@
     <message>
         <source>{file} ({title}) is not here.</source>
         <translation>Nie ma tu pliku {file} ({title}).</translation>
+    </message>
+    <message>
+        <source>{file} does not hold Resemblyzer&apos;s speaker encoder.</source>
+        <translation>Plik {file} nie zawiera enkodera mówcy Resemblyzer.</translation>
     </message>
     <message>
         <source>{file} has no final_proj, which voices of version 1 need; get the ContentVec content model in Voices &gt; Models.</source>
@@ -3911,6 +5054,30 @@
     <message>
         <source>{file} is a leftover of macOS, not a model; choose the file without ._ before its name.</source>
         <translation>{file} to pozostałość po systemie macOS, a nie model; wybierz plik bez ._ na początku nazwy.</translation>
+    </message>
+    <message>
+        <source>{free} GB of memory are free and at least {need} GB are needed; close other programs.</source>
+        <translation>Wolne jest {free} GB pamięci, a potrzeba co najmniej {need} GB; zamknij inne programy.</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes of voice in {recordings} recordings.</source>
+        <translation>{minutes} min głosu; nagrania: {recordings}.</translation>
+    </message>
+    <message>
+        <source>{model} ({size}) is needed and not here yet.</source>
+        <translation>Brakuje jeszcze potrzebnego modelu: {model} ({size}).</translation>
+    </message>
+    <message>
+        <source>{model} and {more} more ({size}) are needed and not here yet.</source>
+        <translation>Brakuje jeszcze potrzebnych modeli: {model} i innych ({more}), razem {size}.</translation>
+    </message>
+    <message>
+        <source>{name} computes, and has been tried.</source>
+        <translation>Liczy {name}; wypróbowano.</translation>
+    </message>
+    <message>
+        <source>{seconds} of {kept} s are left out, most of them as: {reason}.</source>
+        <translation>Pominięto {seconds} z {kept} s, głównie: {reason}.</translation>
     </message>
     <message>
         <source>{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it stays here, and fetching again goes on from there; or import the file from disk in Voices &gt; Models.</source>
@@ -4079,6 +5246,10 @@
     <message>
         <source>A deep network made for singing: the best choice for covers.</source>
         <translation>Głęboka sieć stworzona do śpiewu: najlepszy wybór do coverów.</translation>
+    </message>
+    <message>
+        <source>A copy: the voice has its own, and the next voice that is made gets a new one.</source>
+        <translation>Kopia: głos ma własny, a następny ustawiony głos dostanie nowy.</translation>
     </message>
     <message>
         <source>A pitch curve belongs to one recording; convert one at a time with it.</source>
@@ -4523,10 +5694,6 @@
     <message>
         <source>The widest band; slower, and only for clean full-band recordings.</source>
         <translation>Najszersze pasmo; wolniejszy i tylko do czystych nagrań o pełnym paśmie.</translation>
-    </message>
-    <message>
-        <source>The {name} loss was no longer a number at step {step}; resume from the last save, or start anew with another seed.</source>
-        <translation>Strata {name} przestała być liczbą w kroku {step}; wznów od ostatniego zapisu albo zacznij od nowa z innym ziarnem.</translation>
     </message>
     <message>
         <source>There are no features to build an index from; prepare the recordings first.</source>
@@ -5013,6 +6180,14 @@
         <translation>{file} to dźwięk, a nie model; wybierz plik .pth lub .safetensors.</translation>
     </message>
     <message>
+        <source>{file} is a voice, without the part that only training needs; that part begins anew.</source>
+        <translation>Plik {file} to głos bez części potrzebnej tylko do treningu; ta część zaczyna od zera.</translation>
+    </message>
+    <message>
+        <source>{file} is a voice, without the part that only training needs; {base} lends its own.</source>
+        <translation>Plik {file} to głos bez części potrzebnej tylko do treningu; własną użycza {base}.</translation>
+    </message>
+    <message>
         <source>{file} is a web page or text, not a model; the download went wrong, get the file again.</source>
         <translation>{file} to strona internetowa lub tekst, a nie model; pobieranie się nie udało, pobierz plik ponownie.</translation>
     </message>
@@ -5231,6 +6406,10 @@
     <message>
         <source>{title} ({size}) is needed and not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {need}`, or import it from disk.</source>
         <translation>Brakuje jeszcze potrzebnego modelu: {title} ({size}); pobierz go w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {need}` albo zaimportuj z dysku.</translation>
+    </message>
+    <message>
+        <source>{title} cannot be deleted here: {text}</source>
+        <translation>Tutaj nie można usunąć: {title}. {text}</translation>
     </message>
     <message>
         <source>{value} cannot be used for the setting {key}.</source>
