@@ -10,6 +10,9 @@ from rvcdesk.assets import catalog, store
 from rvcdesk.assets.catalog import Asset, asset, base_id, serving, size_text
 from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.training.options import TrainOptions
+from rvcdesk.voice.presets import get_preset
+
+POSTERIOR = "enc_q."
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -30,8 +33,6 @@ def find_base(options: TrainOptions) -> tuple[Path | None, Path | None]:
     Raises:
         BadInput: a file the user named is not there, or a base model that is not here or does not fit.
     """
-    from rvcdesk.voice.presets import get_preset
-
     for path in (options.base_g, options.base_d):
         if path is not None and not path.is_file():
             raise BadInput("The base model {file} does not exist; choose another.", file=path)
@@ -96,20 +97,56 @@ def load_base(trainer: Trainer, options: TrainOptions, warn: Callable[[Message],
     generator, discriminator = find_base(options)
     if generator is None:
         warn(base_note(options))
-    for path, network in ((generator, trainer.generator), (discriminator, trainer.discriminator)):
-        if path is not None:
-            _load(network, path, options.preset)
+    if generator is not None:
+        weights = _read(generator)
+        if _is_voice(weights):
+            weights = _completed(weights, trainer, options, generator.name, warn)
+        _put(trainer.generator, weights, generator.name, options.preset)
+    if discriminator is not None:
+        _put(trainer.discriminator, _read(discriminator), discriminator.name, options.preset)
 
 
-def _load(network: nn.Module, path: Path, preset: str) -> None:
-    weights = _read(path)
+def _is_voice(weights: dict[str, Tensor]) -> bool:
+    """Whether a generator lacks what only training needs, as every small voice does."""
+    return bool(weights) and not any(key.startswith(POSTERIOR) for key in weights)
+
+
+def _completed(
+    weights: dict[str, Tensor],
+    trainer: Trainer,
+    options: TrainOptions,
+    name: str,
+    warn: Callable[[Message], None],
+) -> dict[str, Tensor]:
+    """A voice with the posterior encoder of the preset's base model, or a fresh one; said out loud."""
+    base = store.find(get_preset(options.preset).base_model(f0=trainer.f0)[0])
+    if base is None:
+        warn(
+            Message(
+                N_("{file} is a voice, without the part that only training needs; that part begins anew."),
+                {"file": name},
+            )
+        )
+        source = trainer.generator.state_dict()
+    else:
+        warn(
+            Message(
+                N_("{file} is a voice, without the part that only training needs; {base} lends its own."),
+                {"file": name, "base": base.name},
+            )
+        )
+        source = _read(base)
+    return weights | {key: value for key, value in source.items() if key.startswith(POSTERIOR)}
+
+
+def _put(network: nn.Module, weights: dict[str, Tensor], name: str, preset: str) -> None:
     wanted = network.state_dict()
     odd = [key for key, value in wanted.items() if key not in weights or weights[key].shape != value.shape]
     odd += [key for key in weights if key not in wanted]
     if odd:
         raise BadInput(
             "The base model {file} does not fit the preset {preset} (at {key}); choose the one made for it.",
-            file=path.name,
+            file=name,
             preset=preset,
             key=odd[0],
         )
@@ -117,14 +154,14 @@ def _load(network: nn.Module, path: Path, preset: str) -> None:
     if broken is not None:
         raise BadInput(
             "The base model {file} holds numbers that are not finite ({weight}); get it again.",
-            file=path.name,
+            file=name,
             weight=broken,
         )
     network.load_state_dict({key: value.float() for key, value in weights.items()})
 
 
 def _read(path: Path) -> dict[str, Tensor]:
-    """The weights of a training checkpoint or of our .safetensors, by RVC's names, safely."""
+    """The weights of a training checkpoint or of a voice, by RVC's names, safely."""
     from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
     from rvcdesk.tensors.safe_pickle import first_look
     from rvcdesk.tensors.safetensors_header import is_safetensors
@@ -133,7 +170,8 @@ def _read(path: Path) -> dict[str, Tensor]:
     if is_safetensors(path):
         return classic_names(safetensors_tensors(path))
     look = first_look(path)
-    weights = look.tensors(look.root.get("model")) if isinstance(look.root, dict) else {}
+    root = look.root if isinstance(look.root, dict) else {}
+    weights = look.tensors(root.get("model") or root.get("weight"))
     if not weights:
         raise BadInput("{file} is not a base model (it has no network in it).", file=path.name)
     return classic_names(pickled_tensors(look, weights))

@@ -15,8 +15,8 @@ class TrainOptions:
     """One run. Zero means "what suits the machine" for batch_size and "by epochs" for steps.
 
     `base` is auto (the preset's base model where it is present), none, or the catalogue's id of another
-    one ("community:…"); `base_g` and `base_d` name files instead. `f0` is auto, a method's name, or none
-    for a voice without pitch.
+    one ("community:…"); `base_g` and `base_d` name files instead, of which the first may be a finished
+    voice too. `f0` is auto, a method's name, or none for a voice without pitch.
     `dialect` is whose numbers: RVC's "classic" (0 Hz where there is no pitch) or "2026" (a line between
     the voiced neighbours, and other constants of the mel loss); the voice remembers it.
     `save_every` counts epochs, `save_every_steps` steps (0: off). Threads 0: all cores but one.

@@ -94,6 +94,22 @@ def test_a_finished_voice_is_trained_on(own_project: Path) -> None:
     assert load_voice(own_project / "voice" / "voice.safetensors").metadata.epochs == 3
 
 
+@pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
+def test_a_voice_of_which_nothing_else_is_left_is_trained_further(
+    own_project: Path, trained_project: Path, suffix: str
+) -> None:
+    voice = trained_project / "voice" / f"voice{suffix}"
+    folder = runs.create_run(small(own_project, name="further", base_g=voice, steps=1))
+    assert execute(folder) == 0
+    assert any("that part begins anew" in event["message"] for event in told(folder, "warning"))
+    (before, after) = (load_voice(path) for path in (voice, own_project / "voice" / "further.safetensors"))
+    moved = max(
+        float((after.weights[key].float() - value.float()).abs().max())
+        for key, value in before.weights.items()
+    )
+    assert 0 < moved < 0.01, "one step from where the voice was"
+
+
 def test_a_run_takes_in_recordings_that_were_added(own_project: Path) -> None:
     folder = runs.create_run(small(own_project, epochs=2, steps=0))
     assert execute(folder) == 0
