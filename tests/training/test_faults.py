@@ -377,12 +377,9 @@ def test_stops_and_training_on_change_no_bit(own_project: Path, precision: str) 
     assert all(torch.equal(value, voices[0].weights[name]) for name, value in voices[1].weights.items())
 
 
-@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
 def test_rvcs_network_goes_on_from_a_save_to_the_bit(tmp_path: Path, precision: str) -> None:
-    """Every part of the generator at a sixth of its width, against a small discriminator.
-
-    With half precision the loss scale, which the first steps bring down, goes on as well.
-    """
+    """Every part of the generator at a sixth of its width, against a small discriminator."""
     preset = PRESETS["rvc-v2-40k"]
     network = replace(
         preset.network, inter_channels=32, hidden_channels=32, filter_channels=64, n_layers=2,
@@ -400,10 +397,20 @@ def test_rvcs_network_goes_on_from_a_save_to_the_bit(tmp_path: Path, precision: 
 
     whole, first, second = trainer(), trainer(), trainer()
     wanted = train(whole, 1, 2, 3)
-    np.testing.assert_array_equal(train(first, 1, 2), wanted[:2])  # that no number is no number counts too
+    assert train(first, 1, 2) == wanted[:2]
     stage = Stage(3, 2, "data")
     saves.write_save(first, tmp_path / "step_00000002.pt", 2, stage)
     assert saves.take_up(second, tmp_path / "step_00000002.pt") == saves.Taken(2, stage)
-    np.testing.assert_array_equal(train(second, 3), wanted[2:])
-    scales = [item.scaler_g.get_scale() for item in (trainer(), whole, second)]
-    assert scales[1] == scales[2] and (precision != "fp16" or scales[1] < scales[0])
+    assert train(second, 3) == wanted[2:]
+
+
+def test_the_scale_of_half_precision_is_kept(tmp_path: Path) -> None:
+    first, second = (
+        Trainer(PRESETS["draft"], f0=True, device=torch.device("cpu"), seed=3, precision="fp16") for _ in "12"
+    )
+    first.scaler_g.load_state_dict(first.scaler_g.state_dict() | {"scale": 512.0, "_growth_tracker": 7})
+    saves.write_save(first, tmp_path / "step_00000001.pt", 1, Stage(3, 2))
+    saves.take_up(second, tmp_path / "step_00000001.pt")
+    kept = second.scaler_g.state_dict()
+    assert (kept["scale"], kept["_growth_tracker"]) == (512.0, 7)
+    assert second.scaler_d.state_dict() == first.scaler_d.state_dict() != kept
