@@ -157,15 +157,17 @@ def _usable(files: list[Path], report: Reporter) -> list[Path]:
 
 
 class _stop_on_interrupt:
-    """While inside, Ctrl+C asks the run to save and stop; a second one interrupts."""
+    """While inside, Ctrl+C or a shutdown asks the run to save and stop; a second one interrupts."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._before: Any = None
+        self._before: dict[int, Any] = {}
 
     def __enter__(self) -> None:
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._asked)
+            self._before = {
+                number: signal.signal(number, self._asked) for number in (signal.SIGINT, signal.SIGTERM)
+            }
 
     def _asked(self, number: int, frame: Any) -> None:
         from rvcdesk.training import runs
@@ -175,5 +177,5 @@ class _stop_on_interrupt:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def __exit__(self, *error: object) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, before in self._before.items():
+            signal.signal(number, before)

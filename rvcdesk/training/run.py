@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -336,7 +337,8 @@ def _awake(name: str) -> Iterator[None]:
 
 
 def main(folder: Path) -> int:
-    """Entry of the run's child process."""
+    """Entry of the run's child process. A computer that shuts down asks it to end: it saves first."""
+    signal.signal(signal.SIGTERM, lambda *_: runs.ask(folder, runs.STOP))
     try:
         return execute(folder)
     except UserError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -180,3 +181,23 @@ def test_the_summary_says_what_is_left_out(own_project: Path) -> None:
     assert summary["advice"][0]["values"]["minutes"] == 0.2
     assert json.dumps(summary)
     assert summarise(small(own_project)) == summary
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_shutdown_saves_first(own_project: Path) -> None:
+    """The system's polite word, before it becomes less polite, loses no step."""
+    folder = runs.create_run(small(own_project, steps=400))
+    child = runs.start_child(folder, [sys.executable, "-m", "rvcdesk.engine"])
+    try:
+        for _ in range(480):
+            if told(folder, "step") or child.poll() is not None:
+                break
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(0.5)
+        child.terminate()
+        assert child.wait(240) == 0, (folder / "log.txt").read_text(encoding="utf-8")
+    finally:
+        child.kill()
+        child.wait()
+    assert runs.status(folder).state == "stopped"
+    assert told(folder, "save")[-1]["step"] == told(folder, "step")[-1]["step"]
