@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>Held out</source>
-        <translation>Kontrolne</translation>
+        <translation>Do kontroli</translation>
     </message>
     <message>
         <source>The fastest one</source>
@@ -2203,15 +2203,15 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>paused at step {step}</source>
-        <translation>wstrzymany w kroku {step}</translation>
+        <translation>wstrzymany, krok {step}</translation>
     </message>
     <message>
         <source>finished, {step} steps</source>
-        <translation>ukończony po {step} krokach</translation>
+        <translation>gotowy, krok {step}</translation>
     </message>
     <message>
         <source>failed at step {step}</source>
-        <translation>nieudany w kroku {step}</translation>
+        <translation>nieudany, krok {step}</translation>
     </message>
     <message>
         <source>Begun {when}</source>
@@ -2477,7 +2477,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>Held-out</source>
-        <translation>Kontrolny</translation>
+        <translation>Kontrola</translation>
     </message>
     <message>
         <source>Likeness</source>
@@ -2894,7 +2894,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>C&amp;lear selected</source>
-        <translation>Usuń zaznaczon&amp;e</translation>
+        <translation>&amp;Usuń zaznaczone</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -3055,7 +3055,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>“{name}” has been trained for {epochs} epochs; it keeps what it has learnt.</source>
-        <translation>Epoki, przez które trenowano „{name}”: {epochs}. To, czego głos się nauczył, zostaje.</translation>
+        <translation>Głos „{name}” trenowano do epoki {epochs}; to, czego się nauczył, zostaje.</translation>
     </message>
     <message>
         <source>epochs</source>
@@ -4773,7 +4773,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>The loss on held-out pieces is still falling (by {percent} % over the last {epochs} epochs): train on.</source>
-        <translation>Strata na fragmentach kontrolnych wciąż spada (o {percent}%; ostatnie epoki: {epochs}): trenuj dalej.</translation>
+        <translation>Strata na fragmentach kontrolnych wciąż spada (o {percent}% przez ostatnie {epochs} ep.): trenuj dalej.</translation>
     </message>
     <message>
         <source>The loss on held-out pieces was lowest around epoch {epoch} ({loss}) and has risen by {percent} % since: training on makes the voice repeat the recordings.</source>
