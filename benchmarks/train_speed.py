@@ -1,7 +1,7 @@
 """What a step of an RVC training costs at full size: a plain loop beside the product's trainer.
 
     python benchmarks/train_speed.py [--preset ID] [--batch-size N] [--device cpu|cuda] [--steps N]
-        [--threads N] [--curve-steps N] [--precision P] [--json]
+        [--threads N] [--curve-steps N] [--precision P] [--epochs N [--minutes M]] [--json]
 
 "plain" is the recipe as RVC-WebUI runs it, written out below on torch's own functions: float32, real and
 generated sound judged one after the other, the discriminator's weights' gradients computed in the
@@ -51,7 +51,7 @@ NARROW: dict[str, Any] = {
 # ---------------------------------------------------------------- what is trained on
 
 
-def make_tables(preset: Any, seconds: float) -> Any:
+def make_tables(preset: Any, seconds: float, pieces: int = PIECES) -> Any:
     """Sung tones with the loudness and colour of their "phones", as prepared pieces lie in memory."""
     import torch
 
@@ -68,7 +68,7 @@ def make_tables(preset: Any, seconds: float) -> Any:
         [np.zeros(2)],
         [np.zeros((2, hop))],
     )
-    for _ in range(PIECES):
+    for _ in range(pieces):
         said = np.repeat(draw.integers(0, 12, frames // 10 + 1), 10)[:frames]
         pitch = 150 * 2 ** (0.6 * np.sin(np.arange(frames) / draw.uniform(20, 60) + draw.uniform(0, 6)))
         phase = 2 * np.pi * np.cumsum(np.repeat(pitch, hop)) / rate
@@ -82,8 +82,8 @@ def make_tables(preset: Any, seconds: float) -> Any:
         torch.from_numpy(f0),
         torch.from_numpy(coarse(f0)),
         torch.from_numpy(np.concatenate(waves).astype(np.float32)),
-        tuple(2 + frames * item for item in range(PIECES)),
-        (frames,) * PIECES,
+        tuple(2 + frames * item for item in range(pieces)),
+        (frames,) * pieces,
     )
 
 
@@ -304,6 +304,24 @@ def curves(given: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def whole(given: argparse.Namespace) -> dict[str, Any]:
+    """A run's steps from the first to the last, recording and compiling included; ours alone."""
+    import torch
+
+    from rvcdesk.training.dataset import Dataset
+    from rvcdesk.voice.presets import get_preset
+
+    preset, device = get_preset(given.preset), torch.device(given.device)
+    tables = make_tables(preset, PIECE_S, round(given.minutes * 60 / PIECE_S))
+    dataset = Dataset(tables, preset, given.batch_size, SEED)
+    steps = dataset.steps_per_epoch * given.epochs
+    began = time.perf_counter()
+    list(islice(Ours(preset, dataset, device, given.precision).steps(), steps))
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return {"steps": steps, "seconds": time.perf_counter() - began}
+
+
 def distance(plain: Any, ours: Any) -> dict[str, float]:
     """Mean difference of two curves over the first one's mean, as they are and smoothed."""
     window = np.ones(min(SMOOTH, len(plain))) / min(SMOOTH, len(plain))
@@ -325,7 +343,7 @@ def child(given: argparse.Namespace) -> dict[str, Any]:
     import torch
 
     torch.set_num_threads(given.threads)
-    work = {"speed": speed, "memory": memory, "curves": curves}[given.part]
+    work = {"speed": speed, "memory": memory, "curves": curves, "whole": whole}[given.part]
     return work(given)
 
 
@@ -334,7 +352,7 @@ def ask(given: argparse.Namespace, *more: object) -> Any:
     command = [
         sys.executable, __file__, "--preset", given.preset, "--batch-size", given.batch_size, "--device",
         given.device, "--steps", given.steps, "--threads", given.threads, "--curve-steps", given.curve_steps,
-        "--precision", given.precision, *more,
+        "--precision", given.precision, "--epochs", given.epochs, "--minutes", given.minutes, *more,
     ]  # fmt: skip
     environment = {**os.environ, "OMP_NUM_THREADS": str(given.threads)}
     done = subprocess.run(
@@ -356,6 +374,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--curve-steps", type=int, default=200, help="steps of the narrow network; 0: none")
     parser.add_argument("--precision", default="auto", help="ours: auto, fp32, bf16 or fp16")
+    parser.add_argument(
+        "--epochs", type=int, default=0, help="train a whole run too, ours alone"
+    )
+    parser.add_argument("--minutes", type=float, default=12.0, help="of voice, for --epochs")
     parser.add_argument("--json", action="store_true", help="print the results as JSON at the end")
     parser.add_argument("--part", help=argparse.SUPPRESS)
     parser.add_argument("--side", help=argparse.SUPPRESS)
@@ -377,14 +399,16 @@ def main() -> None:
         results[side] |= ask(given, "--part", "memory", "--side", side)
     if given.curve_steps:
         results["curves"] = ask(given, "--part", "curves")
-    table(results)
+    if given.epochs:
+        results["whole"] = ask(given, "--part", "whole")
+    table(results, given)
     if given.json:
         print(json.dumps(results, indent=1))
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "train_speed.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
-def table(results: dict[str, Any]) -> None:
+def table(results: dict[str, Any], given: argparse.Namespace) -> None:
     print(f"{results['device']}, {results['threads']} threads; {results['preset']}, batch "
           f"{results['batch_size']}, pieces of {PIECE_S} s; ours in {results['precision']}")  # fmt: skip
     print(f"{'':<8}{'steps/s':>10}{'s a step':>10}{'CPU s a step':>14}{'peak memory':>14}")
@@ -393,6 +417,10 @@ def table(results: dict[str, Any]) -> None:
         print(f"{side:<8}{row['steps_per_second']:>10.3f}{row['seconds']:>10.3f}{row['cpu_seconds']:>14.2f}"
               f"{row['peak_mb']:>11.0f} MB")  # fmt: skip
     print(f"ours takes {results['ratio']:.3f} of the plain loop's time")
+    if "whole" in results:
+        run = results["whole"]
+        print(f"{given.minutes:g} minutes of voice, {given.epochs} epochs: {run['steps']} steps in "
+              f"{run['seconds']:.0f} s")  # fmt: skip
     if "curves" in results:
         print("\nlosses of the narrow network: mean, and how far ours is from it (share of the mean)")
         print(f"{'':<18}{'mean':>10}{'apart':>10}{'smoothed':>10}{'bias':>10}")
