@@ -18,6 +18,7 @@ Row = tuple[int, Mapping[str, float | None]] | tuple[int, Mapping[str, float | N
 
 _FIRST_ROOM = 1024
 _BLOCK = 256  # of the moving average
+_FEW = 64  # steps that are smoothed one by one rather than with all before them
 _BIN = 64  # steps whose lowest and highest values are kept at hand
 _POINTS_PER_WEIGHT = 12  # of a run: its average reaches back over at most a twelfth of it
 _HOUR = 3600.0
@@ -128,7 +129,11 @@ class LossData:
         self._raw[:, at:end] = values
         self.count = end
         self._bin_from(at)
-        self._smooth_all()
+        if end - at > _FEW or self._wanted_share() != self._share:
+            self._smooth_all()
+        else:
+            for place in range(at, end):
+                self._smooth_last(place, self._raw[:, place])
 
     def _cut(self, step: float) -> None:
         """Forget `step` and all after it."""

@@ -134,6 +134,21 @@ def test_many_at_once_are_as_one_by_one() -> None:
     )
 
 
+def test_a_few_at_a_time_are_as_all_at_once() -> None:
+    """As a run is followed: its past at once, then some steps again and again."""
+    values = np.random.default_rng(5).uniform(1, 2, 2000).tolist()
+    rows = [(step, {"mel": value}) for step, value in enumerate(values, 1)]
+    followed, whole = LossData(), LossData()
+    followed.extend(rows[:1500])
+    for at in range(1500, 2000, 7):
+        followed.extend(rows[at : at + 7])
+    whole.extend(rows)
+    assert followed.count == whole.count == 2000
+    np.testing.assert_allclose(
+        followed.column("mel", smooth=True), whole.column("mel", smooth=True), rtol=1e-9
+    )
+
+
 def test_the_past_keeps_its_groups_while_a_run_grows() -> None:
     data = LossData()
     noise = np.random.default_rng(0).uniform(1, 5, 70_000).tolist()
