@@ -127,8 +127,8 @@ class Trainer:
         self._set_rate(rate)
         batch = batch.to(self.device)
         recorder = self.recorder if self.micro >= len(batch) else None
-        if recorder is not None:
-            batch = round_up(batch)
+        if self.device.type == "cuda":
+            batch = round_up(batch)  # convolutions are tuned for every shape that occurs
         draws = self.dice.draw(batch, step) if draws is None else draws
         adversary = step >= numbers.adversary_from_step
         kl_scale = min(1.0, step / max(1, numbers.kl_warmup_steps))

@@ -143,7 +143,8 @@ class CudaRecord:
         torch.cuda.synchronize()
         graph = torch.cuda.CUDAGraph()
         self._pool = self._pool or torch.cuda.graph_pool_handle()
-        with torch.cuda.graph(graph, pool=self._pool):
+        # "thread_local": the thread that puts batches together may go on allocating pinned memory.
+        with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
             values = work()
         return graph, values
 
