@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from rvcdesk import power
-from rvcdesk.devices import Device, pick_device
+from rvcdesk.devices import Device, pick_device, unused_card
 from rvcdesk.events import Event, EventLog
 from rvcdesk.jobs import Cancelled, worker_threads
 from rvcdesk.messages import N_, BadInput, Message, UserError
@@ -110,6 +110,8 @@ class Run:
         saves.clear_torn_files(self.folder, options)
         again = (self.folder / "events.jsonl").stat().st_size > 0
         device, facts = device_of(options, self.world)
+        if device.type == "cpu" and options.device == "auto" and (card := unused_card()):
+            self.warn(card)
         precision = choose_precision(options.precision, device, facts)
         torch.set_num_threads(worker_threads(options.threads))
         f0_method = runs.pitch_method(options)
