@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from rvcdesk.events import Event
@@ -35,6 +34,11 @@ class RunLog(QListWidget):
         self.setIconSize(QSize(15, 15))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._last: Event = {}
+        self._follows = True
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        # Lines are laid out, and wrapped, some time after they are added.
+        bar.rangeChanged.connect(self._to_end)
 
     def show_notes(self, notes: list[Event]) -> None:
         """Show these, and nothing else."""
@@ -42,36 +46,34 @@ class RunLog(QListWidget):
         self._last = {}
         for note in notes:
             self.add(note)
-        self._to_end()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._to_end()
+        self._follows = True
+        QTimer.singleShot(0, self, self._to_end)
 
     def _to_end(self) -> None:
-        # Only once the lines are laid out is it known how high they are.
-        QTimer.singleShot(0, self, self.scrollToBottom)
+        if self._follows:
+            self.scrollToBottom()
+
+    def _on_scrolled(self, place: int) -> None:
+        self._follows = place >= self.verticalScrollBar().maximum()
 
     def add(self, event: Event) -> None:
         """Add an event; a stage of preparation that goes on changes its line."""
         words = self.words(event)
         if not words:
             return
-        bar = self.verticalScrollBar()
-        follow = bar.value() >= bar.maximum()
-        again = _is_stage(event) and _is_stage(self._last) and event.get("stage") == self._last.get("stage")
-        self._last = event
-        line = f"{datetime.datetime.fromtimestamp(float(event.get('time', 0))):%H:%M:%S}  {words}"
+        before, self._last = self._last, event
+        again = _is_stage(event) and _is_stage(before) and event.get("stage") == before.get("stage")
         if again and self.count():
-            self.item(self.count() - 1).setText(line)
+            self.item(self.count() - 1).setText(_line(event, words))
             return
-        item = QListWidgetItem(line)
+        if _is_stage(before) and before.get("done") != before.get("total") and self.count():
+            # It is over: how far it was when last heard of says nothing.
+            self.item(self.count() - 1).setText(_line(before, text(str(before.get("stage", "")))))
+        item = QListWidgetItem(_line(event, words))
         if event["event"] in ICONS:
             item.setIcon(icon(ICONS[event["event"]]))
         item.setToolTip(words)
         self.addItem(item)
-        if follow:
-            self.scrollToBottom()
 
     def words(self, event: Event) -> str:
         """A sentence for an event, "" for one that is not told."""
@@ -120,6 +122,10 @@ class RunLog(QListWidget):
             steps=event.get("steps", 0),
             device=event.get("device", ""),
         )
+
+
+def _line(event: Event, words: str) -> str:
+    return f"{datetime.datetime.fromtimestamp(float(event.get('time', 0))):%H:%M:%S}  {words}"
 
 
 def _is_stage(event: Event) -> bool:
