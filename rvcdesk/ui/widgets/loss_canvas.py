@@ -17,6 +17,9 @@ from rvcdesk.ui.tr import decimal
 
 RIGHT_WIDTH = 62
 TICK_PX = 24  # between two numbers, at least
+CLOCK_PX = 70  # between two times
+# Seconds between two times on an axis.
+CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400)
 LEAST_TICKS = 4
 LEAST_BOX = 12  # px: a box that is flatter zooms only along the run
 
@@ -134,6 +137,38 @@ def log_ticks(low: float, high: float, size: float) -> np.ndarray:
         even = np.arange(math.ceil(start / step), math.floor(end / step) + 1) * step
         return np.log10(even[even > 0])
     return best
+
+
+def use_clock_ticks(axis: Any, wanted: Callable[[], bool]) -> None:
+    """Hours as "h:mm", or "h:mm:ss" for short runs, at round times; while not `wanted` as usual."""
+    usual_values, usual_strings = axis.tickValues, axis.tickStrings
+
+    def values(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        return [clock_ticks(low, high, size)] if wanted() else usual_values(low, high, size)
+
+    def strings(values: list[float], scale: float, spacing: float) -> list[str]:
+        return clock_words(values, spacing) if wanted() else usual_strings(values, scale, spacing)
+
+    axis.tickValues, axis.tickStrings = values, strings
+
+
+def clock_ticks(low: float, high: float, size: float) -> tuple[float, list[float]]:
+    """Ticks between two times in hours on an axis of `size` px: (distance, times)."""
+    least = (high - low) * 3600 * CLOCK_PX / max(size, CLOCK_PX)
+    day = CLOCK_STEPS[-1]
+    step = next((step for step in CLOCK_STEPS if step >= least), math.ceil(least / day) * day)
+    first, last = math.ceil(max(low, 0) * 3600 / step), math.floor(high * 3600 / step)
+    return step / 3600, [n * step / 3600 for n in range(first, last + 1)]
+
+
+def clock_words(hours: list[float], spacing: float) -> list[str]:
+    """Times in hours for a clock that shows seconds only where `spacing` needs them."""
+    fine = spacing * 60 < 1 - 1e-9
+    words = []
+    for each in hours:
+        minutes, seconds = divmod(round(each * 3600), 60)
+        words.append(f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if fine else ""))
+    return words
 
 
 def calm_end(first: float, last: float) -> float:

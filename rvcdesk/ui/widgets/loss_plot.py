@@ -56,6 +56,7 @@ class LossPlot(QWidget):
         self._title = ""
         self._compared = ""
         self._stale, self._drawn_at = True, 0.0
+        self._told = False
         self._timer = QTimer(self, interval=REPAINT_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_on_time)
         self._quick = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -279,9 +280,8 @@ class LossPlot(QWidget):
         rates = any(self.data.known(name) for name in RATES) if self.data.count else False
         epochs, hours = self.data.epochs.known, bool(self.data.hours[-1:].any())
         self._tools.offer(rates=rates, epochs=epochs, hours=hours)
-        if not rates:
-            self._tools.view.setCurrentIndex(0)
-        self._scene.view, self._scene.unit = self._tools.view.currentData(), self._tools.unit.currentData()
+        self._scene.view = self._tools.view.currentData() if rates else "losses"
+        self._scene.unit = self._tools.unit.currentData()
         self.legend.offer(self._scene.offered)
         self._scene.draw()
         self._empty.setVisible(self._scene.empty)
@@ -359,7 +359,12 @@ class LossPlot(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            # The help is told once, else it would lie over the curves whenever the mouse rests to read them.
+            told, self._told = self._told, True
+            return told and self._scene.marks.hovered is None
         if event.type() == QEvent.Type.Leave:
+            self._told = False
             self._scene.hover = None
             self._scene.show_cross()
             self._show_values()

@@ -18,6 +18,7 @@ from rvcdesk.ui.widgets.loss_canvas import (
     calm_range,
     dress_canvas,
     make_canvas,
+    use_clock_ticks,
     use_log_ticks,
 )
 from rvcdesk.ui.widgets.loss_curves import HELD_OUT, TOKENS, DrawnCurve, scaled
@@ -79,6 +80,7 @@ class Scene:
         axis = self.canvas.getAxis("left")
         use_log_ticks(axis)
         axis.setWidth(AXIS_WIDTH)
+        use_clock_ticks(self.canvas.getAxis("bottom"), lambda: self.unit == "hours")
         self.set_log(True)
 
     def dress(self, ratio: float) -> None:

@@ -51,6 +51,8 @@ class PlotTools(QWidget):
             self.tr("What the lower axis counts; epochs compare runs with batches of different size"),
             dict(zip(UNITS, units, strict=True)),
         )
+        self._chosen = UNITS[0]  # kept while a run has no figures for it yet
+        self.unit.activated.connect(self._on_unit)
         self.slider = self._smoothing(smoothing)
         self._smooth_label = QLabel(self.tr("Smoothin&g"))
         self._smooth_label.setBuddy(self.slider)
@@ -110,13 +112,15 @@ class PlotTools(QWidget):
         needed = ["steps", *(["epochs"] if epochs else []), *(["hours"] if hours else [])]
         if wanted != needed:
             words = dict(zip(UNITS, (self.tr("Steps"), self.tr("Epochs"), self.tr("Hours")), strict=True))
-            chosen = self.unit.currentData()
             before = self.unit.blockSignals(True)
             self.unit.clear()
             for key in needed:
                 self.unit.addItem(words[key], key)
-            self.unit.setCurrentIndex(max(self.unit.findData(chosen), 0))
+            self.unit.setCurrentIndex(max(self.unit.findData(self._chosen), 0))
             self.unit.blockSignals(before)
+
+    def _on_unit(self, _index: int) -> None:
+        self._chosen = self.unit.currentData()
 
     @property
     def words(self) -> str:

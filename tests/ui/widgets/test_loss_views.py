@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.messages import UserError
 from rvcdesk.ui import theme
+from rvcdesk.ui.widgets.loss_canvas import clock_ticks, clock_words
 from rvcdesk.ui.widgets.loss_curves import HELD_OUT
 from rvcdesk.ui.widgets.loss_data import LOSSES
 from rvcdesk.ui.widgets.loss_plot import LossPlot
@@ -211,6 +212,44 @@ def test_epochs_compare_runs_with_batches_of_different_size(plot: LossPlot) -> N
     plot._tools.unit.setCurrentIndex(plot._tools.unit.findData("hours"))
     plot._tools.unit.activated.emit(2)
     assert line.getData()[0][-1] == pytest.approx(0.6)
+
+
+def test_short_runs_are_timed_in_seconds(plot: LossPlot) -> None:
+    step, places = clock_ticks(0, 0.02, 600)
+    assert step == 10 / 3600 and places == pytest.approx(list(np.arange(8) * step))
+    assert clock_words([0, 10 / 3600, 80 / 3600], 10 / 3600) == ["0:00:00", "0:00:10", "0:01:20"]
+    step, places = clock_ticks(0, 24, 600)
+    assert clock_words(places, step)[:3] == ["0:00", "3:00", "6:00"]
+    plot.extend(rows(60))
+    plot.fit()
+    plot._tools.unit.setCurrentIndex(plot._tools.unit.findData("hours"))
+    plot._tools.unit.activated.emit(2)
+    axis = plot._plot.getAxis("bottom")
+    assert axis.tickStrings([0.05], 1, 1 / 60) == ["0:03"]
+    plot._tools.unit.setCurrentIndex(0)
+    plot._tools.unit.activated.emit(0)
+    assert axis.tickStrings([50.0], 1, 50) == ["50"]
+
+
+def test_what_is_looked_at_outlasts_a_resume(plot: LossPlot) -> None:
+    plot.extend(rows(300))
+    plot._draw()
+    plot._tools.unit.setCurrentIndex(plot._tools.unit.findData("epochs"))
+    plot._tools.unit.activated.emit(1)
+    plot._tools.view.setCurrentIndex(1)
+    plot.clear()  # as the run that is resumed is shown anew
+    assert plot._scene.view == "losses" and plot._scene.unit == "steps"
+    plot.extend(rows(310))
+    plot._draw()
+    assert plot._scene.view == "rates" and plot._scene.unit == "epochs"
+
+
+def test_help_does_not_lie_over_the_curves_that_are_read(plot: LossPlot) -> None:
+    canvas = plot._plot.viewport()
+    rest = QHelpEvent(QEvent.Type.ToolTip, QPoint(300, 100), canvas.mapToGlobal(QPoint(300, 100)))
+    assert not plot.eventFilter(canvas, rest) and plot.eventFilter(canvas, rest)
+    plot.eventFilter(canvas, QEvent(QEvent.Type.Leave))
+    assert not plot.eventFilter(canvas, rest)
 
 
 # --- zooming
