@@ -63,6 +63,7 @@ def test_a_voice_from_start_to_finish(qtbot: QtBot, open_window: OpenWindow, pro
     desk.press("train_start")
     assert page.live is not None and not page.survey.busy
     assert not desk.can("train_start") and not desk.can("train_save") and desk.can("train_stop")
+    view.notice.say("info", ["The voice is of before."])
     assert desk.window.jobbar.isVisible() and "Carlo ż" in desk.window.jobbar.shown()[0]
     # Between its preparation and its first step the child looks for no word, so it makes one step at least.
     desk.wait(lambda: page.live is not None and page.live.digest.prepared)
@@ -76,7 +77,10 @@ def test_a_voice_from_start_to_finish(qtbot: QtBot, open_window: OpenWindow, pro
     assert view.saves.can_play() and view.plot.markers[-1] == stopped.step
     assert (folder / view.saves._saves[stopped.step].preview).is_file()
     assert not desk.window.jobbar.isVisible() and view.verdict.isVisible()
+    assert not view.notice.text and page.survey.busy  # both were of before
     desk.press("train_resume")
+    assert "starting" in view.progress.state.text() and view.progress.left.value == "–"
+    assert not desk.can("train_save")
     desk.wait(lambda: page.live is None)
     check_finished(desk, folder)
 

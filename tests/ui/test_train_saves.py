@@ -230,9 +230,11 @@ def test_the_voice_is_marked_and_a_save_of_before_can_become_it(open_desk: OpenD
     desk.wait(lambda: not page.voice_choice.busy)
     assert not tree._items[first].icon(VOICE).isNull() and tree._items[last].icon(VOICE).isNull()
     assert page.shown is not None and page.shown.voice_step == first
+    assert f"trained for {first} steps" in page.view.verdict.sentence.text()
     page.view.notice.button("Undo").click()
     desk.wait(lambda: not page.voice_choice.busy)
     assert page.shown.voice_step == last and not tree._items[last].icon(VOICE).isNull()
+    assert f"trained for {last} steps" in page.view.verdict.sentence.text() and page.view.notice.text
 
 
 @pytest.fixture(scope="module")

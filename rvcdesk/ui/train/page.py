@@ -58,7 +58,7 @@ class TrainPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.form.changed.connect(self._on_options)
+        self.form.changed.connect(self._refresh)
         # Where Space plays a preview, not where it presses Stop.
         self.setup.focus_lost.connect(self.view.plot.setFocus)
         self.survey.devices_found.connect(self.form.set_devices)
@@ -349,6 +349,7 @@ class TrainPage(Page):
 
     def _on_voice(self) -> None:
         self.view.show_saves()
+        self.view.show_state()
         self.changed.emit()
 
     def _on_heard(self, watch: RunWatch, events: list[Event]) -> None:
@@ -364,9 +365,11 @@ class TrainPage(Page):
     def _on_ended(self, watch: RunWatch) -> None:
         if watch is self.live or watch.host:
             self._say_end(watch)
-        if watch is self.live:
+        trained_here = watch is self.live
+        if trained_here:
             self.live = None
             self.battery.follow(False)
+            self.view.notice.hide()  # what it says of the voice is over
             if watch is not self.shown:
                 watch.deleteLater()
         if watch is self.shown:
@@ -376,6 +379,8 @@ class TrainPage(Page):
         self._show_setup()
         if watch.state == "done" and self.form.name.text().strip() == watch.name:
             self.form.name.setText(self.form.free_name(watch.name))
+        if trained_here:
+            self._refresh(again=True)  # memory, room and time are others now
 
     def _say_end(self, watch: RunWatch) -> None:
         notify = self.services.notify
@@ -387,9 +392,6 @@ class TrainPage(Page):
             notify.info(
                 self.tr("The training of “{name}” is paused; Resume goes on with it.").format(name=watch.name)
             )
-
-    def _on_options(self) -> None:
-        self._refresh()
 
     def receive(self, what: dict[str, Any]) -> None:
         run = what.get("run")

@@ -111,7 +111,8 @@ class RunProgress(QWidget):
         epochs = f" / {digest.epochs}" if digest.epochs else ""
         self.epoch.show_value(f"{digest.epoch}{epochs}" if digest.epoch else "–")
         left, step_s = digest.seconds_left, digest.step_seconds
-        self.left.show_value(clock(left) if left is not None and watch.running else "–")
+        goes_on = watch.running and watch.begun
+        self.left.show_value(clock(left) if left is not None and goes_on else "–")
         self.step_time.show_value(_step_time(step_s) if step_s else "–")
         self.pace.show_value(decimal(f"{self._batch(watch) / step_s:.1f}") if step_s else "–")
         self._show_machine(watch)
@@ -146,9 +147,9 @@ class RunProgress(QWidget):
         digest = watch.digest
         if watch.stopping and watch.running:
             return self.tr("pausing: it saves after this step…")
-        if watch.running and not digest.last:
+        if watch.running and not (watch.begun and digest.last):
             return self.tr("starting…")
-        if watch.running and digest.preparing and not digest.step:
+        if watch.running and digest.preparing:
             return text(digest.stage) + "…"
         words = {
             "running": self.tr("is being trained on {host}").format(host=watch.host)

@@ -160,7 +160,8 @@ class RunView(QWidget):
         """Show all of a run, or that there is none."""
         if watch is None or self._watch is None or watch.folder != self._watch.folder:
             self.comparison.clear()
-            self.notice.hide()
+        if watch is not self._watch:
+            self.notice.hide()  # what it says of the voice may not stay so
         self._watch = watch
         self.curves.show_run(watch)
         self.comparison.show_again()

@@ -31,11 +31,13 @@ class RunSession(QThread):
     Signals:
         heard: a list of events (dicts), in order, those of the past first; at most `CHUNK` at once,
             so that a long past does not stop the window.
+        child_started: the child has been started; what is heard from now on is its own.
         ended: the `RunStatus` when nobody trains the run any more, and a Message or None:
             the reason when the child did not get started, failed, or died.
     """
 
     heard = Signal(list)
+    child_started = Signal()
     ended = Signal(object, object)
 
     def __init__(self, folder: Path, command: Sequence[str] | None = None, parent: Any = None) -> None:
@@ -75,6 +77,7 @@ class RunSession(QThread):
             except UserError as error:
                 self.ended.emit(runs.status(self.folder), error.message)
                 return
+            self.child_started.emit()
         self._follow(child, offset)
 
     def _follow(self, child: subprocess.Popen[bytes] | None, offset: int) -> None:

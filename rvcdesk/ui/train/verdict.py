@@ -100,8 +100,9 @@ class Verdict(QFrame):
                 name=watch.name, step=step
             )
         if watch.state == "done":
+            # An earlier save may have been made the voice since.
             return "accept", self.tr("The voice “{name}” is ready, trained for {step} steps.").format(
-                name=watch.name, step=step
+                name=watch.name, step=watch.voice_step or step
             )
         if watch.state == "new" or not step:
             return "info", self.tr("“{name}” has not trained yet; Resume begins.").format(name=watch.name)

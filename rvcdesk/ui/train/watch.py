@@ -39,6 +39,8 @@ class RunWatch(QObject):
         self.host = runs.running_elsewhere(folder) if self.live and command is None else ""
         self.state = "running" if self.live else "reading"
         self.stopping = False
+        self.begun = command is None  # whether what was heard last is of this training, not of one before
+        self._started = self.begun
         self.reason: Message | None = None
         self._voice_written = 0  # when the voice file was written
         self._voice_step: int | None = None
@@ -52,6 +54,7 @@ class RunWatch(QObject):
             self._job = jobs.begin(self._title(), self.stop, self.tr("Pause"))
             self._job.progress(0, 0, "" if self.host else self.tr("Starting the training process"))
         self.session = RunSession(folder, command, self)
+        self.session.child_started.connect(self._on_child)
         self.session.heard.connect(self._on_heard)
         self.session.ended.connect(self._on_ended)
         self.session.start()
@@ -86,7 +89,9 @@ class RunWatch(QObject):
     @property
     def saveable(self) -> bool:
         """Whether it is at its steps, so that there is something to save."""
-        return self.running and not self.stopping and self.digest.step > 0 and not self.digest.preparing
+        if not self.running or not self.begun or self.stopping:
+            return False
+        return self.digest.step > 0 and not self.digest.preparing
 
     @property
     def ended(self) -> bool:
@@ -146,8 +151,12 @@ class RunWatch(QObject):
             self._job.finish()
             self._job = None
 
+    def _on_child(self) -> None:
+        self._started = True
+
     def _on_heard(self, events: list[Event]) -> None:
         before = self.saveable
+        self.begun = self._started
         for event in events:
             self.digest.add(event)
         self._show_job()
@@ -157,7 +166,7 @@ class RunWatch(QObject):
 
     def _show_job(self) -> None:
         digest = self.digest
-        if self._job is None or self.stopping:
+        if self._job is None or self.stopping or not self.begun:
             return
         if digest.preparing:
             self._job.progress(digest.done, digest.total, digest.stage)
