@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import Any
 
 import torch
 
+from rvcdesk.conversion.memory import tidy
 from rvcdesk.devices import pick_device
 from rvcdesk.jobs import SILENT, Reporter, worker_threads
 from rvcdesk.messages import N_
@@ -49,6 +51,12 @@ def estimate(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]
         batch = random_batch(preset, fitting.batch_size)
         trainer.step(batch, preset.training.adversary_from_step + index, 1).read()
         times.append(time.monotonic() - began)
+    memory = torch.cuda.max_memory_allocated(device) if device.type == "cuda" else 0
+    del trainer, batch
+    gc.collect()
+    tidy()  # gigabytes that the engine, which lives on, has no use for
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
     per_epoch = max(1, -(-(summary["pieces"] + 2) // fitting.batch_size))
     steps = options.steps or options.epochs * per_epoch
     step_s = min(times[1:])
@@ -61,5 +69,5 @@ def estimate(options: TrainOptions, report: Reporter = SILENT) -> dict[str, Any]
         "base": base_note(options).to_json(),
         "batch_size": fitting.batch_size,
         "precision": precision,
-        "memory_bytes": torch.cuda.max_memory_allocated(device) if device.type == "cuda" else 0,
+        "memory_bytes": memory,
     }
