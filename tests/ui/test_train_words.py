@@ -22,7 +22,7 @@ HOUR = 3600
         (59 * 60 + 1, "1 h"),
         (3 * HOUR + 50 * 60, "3 h 50 min"),
         (11 * HOUR + 1, "11 h 10 min"),
-        (52 * HOUR, "2 days 4 h"),
+        (52 * HOUR, "2 d 4 h"),
     ],
 )
 def test_a_duration_is_said_as_people_do(qapp: QApplication, seconds: float, said: str) -> None:

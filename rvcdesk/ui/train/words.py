@@ -13,7 +13,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 def duration(seconds: float) -> str:
-    """As one says it: "less than a minute", "25 min", "3 h 50 min", "2 days 4 h"."""
+    """As one says it: "less than a minute", "25 min", "3 h 50 min", "2 d 4 h"."""
     translate = QCoreApplication.translate
     if seconds < MINUTE:
         return translate("TrainWords", "less than a minute")
@@ -27,7 +27,7 @@ def duration(seconds: float) -> str:
             return translate("TrainWords", "{hours} h").format(hours=hours)
         return translate("TrainWords", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     days, hours = divmod(math.ceil(seconds / HOUR), 24)
-    said = translate("TrainWords", "%n days", "", days)
+    said = translate("TrainWords", "{days} d").format(days=days)
     return said + (" " + translate("TrainWords", "{hours} h").format(hours=hours) if hours else "")
 
 
