@@ -3,8 +3,8 @@
     xvfb-run -a -s "-screen 0 1600x950x24" python tools/screenshots.py PROJECT [--out DIR]
 
 PROJECT is a finished `rvcdesk demo`; it is copied, never changed. For English and Polish: the Clean page
-with a selection on a recording of one hour, the Train page in the middle of a run, the Convert page at A/B
-after a conversion, the dialog of models.
+with a selection on a recording of one hour, the Train page with the finished run and in the middle of another,
+the Convert page at A/B after a conversion, the dialog of models.
 """
 
 from __future__ import annotations
@@ -102,6 +102,10 @@ def take(project: Path, out: Path, language: str) -> None:
     window.show_page("train")
     train = window.pages["train"]
     assert isinstance(train, TrainPage)
+    wait(lambda: train.shown is not None and train.shown.state == "done" and not train.survey.busy)
+    QTest.qWait(1500)  # the checks before a start come one after another
+    wait(lambda: not train.survey.busy)
+    shoot("trained")
     form = train.form
     form.name.setText("Carlo 2")
     form.save_every_steps.setValue(40)
