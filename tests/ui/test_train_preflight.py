@@ -90,6 +90,34 @@ def test_old_answers_stay_and_offer_nothing_while_new_ones_are_made(desk: TrainD
     assert desk.page.setup.preflight.rows["memory"] is row and not row.button.isEnabled()
 
 
+def test_what_was_found_of_other_options_is_not_said_of_these(desk: TrainDesk, answer: Answer) -> None:
+    form, setup = desk.page.form, desk.page.setup
+    answer(check("time"), check("memory", "stop", "Too little."), estimate=ESTIMATE)
+    assert not desk.can("train_start") and setup.short.text() == "Not possible yet: Memory"
+    form.epochs.setValue(5)  # the time of a step is the same
+    assert setup.short.text() == "Not possible yet: Memory"
+    answer(check("time"), estimate=ESTIMATE)
+    form.epochs.setValue(6)
+    assert desk.can("train_start") and setup.short.text().startswith("About")
+    form.preset.setCurrentIndex(form.preset.findData("rvc-v2-40k"))
+    assert setup.short.text() == "" and desk.page.survey.busy
+    answer(check("model_files", "stop"))
+    form.preset.setCurrentIndex(form.preset.findData("draft"))
+    assert desk.can("train_start")
+
+
+def test_model_files_that_have_come_are_looked_at(
+    desk: TrainDesk, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = desk.page.form
+    form.preset.setCurrentIndex(form.preset.findData("rvc-v2-40k"))
+    answer(check("model_files", "stop"))
+    assert form.lacking and not desk.page.survey.busy
+    monkeypatch.setattr(form, "_wanted", lambda: ())
+    form._on_models()
+    assert desk.page.survey.busy
+
+
 def test_a_fix_sets_the_option_and_shows_it(desk: TrainDesk, answer: Answer) -> None:
     label = Message("Save every 9 epochs").to_json()
     answer(check("disk", "warn", "Much.", {"option": "save_every", "value": 9, "label": label}))

@@ -31,6 +31,8 @@ class OptionFields(QWidget):
 
     def add(self, option: str, title: str, editor: QWidget, tip: str) -> None:
         """A row for an option; the rows stand in the order they are added."""
+        # Also while the list below the form grows and there is no room yet, no field is pressed flat.
+        editor.setMinimumHeight(editor.minimumSizeHint().height())
         self.rows[option], self.editors[option] = Row(title, editor, tip), editor
         self.column.addWidget(self.rows[option])
         if isinstance(editor, QLineEdit):

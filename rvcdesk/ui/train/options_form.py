@@ -36,6 +36,7 @@ class OptionsForm(QWidget):
         self._runs: frozenset[str] = frozenset()
         self._shown_base = ""
         self.error = ""
+        self.lacking: tuple[Asset, ...] = ()
         self.main, self.more = main, more = MainFields(), AdvancedFields()
         self.name, self.preset, self.epochs, self.f0 = main.name, main.preset, main.epochs, main.f0
         self.base, self.base_g, self.base_d, self.device = more.base, more.base_g, more.base_d, more.device
@@ -102,9 +103,9 @@ class OptionsForm(QWidget):
         items, f0 = self.main.f0_items(), self.f0
         if [item[1] for item in items] != [f0.itemText(n) for n in range(f0.count())]:
             fill(f0, items, f0.currentData())
-        before = self.error
+        before = self.error, self.lacking
         self.check()
-        if self.error != before:
+        if (self.error, self.lacking) != before:
             self.changed.emit()
 
     # --- what is in it
@@ -170,15 +171,6 @@ class OptionsForm(QWidget):
 
     # --- what is wrong
 
-    def why_not(self) -> str:
-        """Why the chosen preset cannot even be looked at yet, "" when it can."""
-        wanted = [item for item in self._wanted() if "contentvec" in item.serves]
-        if not wanted:
-            return ""
-        return self.tr("This preset needs {model}, which is not here yet.").format(
-            model=text(wanted[0].title)
-        )
-
     def _wanted(self) -> tuple[Asset, ...]:
         """The model files that these options need and that are not here."""
         preset, f0 = get_preset(self.preset.currentData()), self.f0.currentData()
@@ -191,7 +183,7 @@ class OptionsForm(QWidget):
 
     def _show_missing(self) -> str:
         """Say what is missing in the banner; the reason why Start is off, "" for none."""
-        wanted = self._wanted() if self.isEnabled() else ()
+        wanted = self.lacking = self._wanted() if self.isEnabled() else ()
         base = [item for item in wanted if item.kind.startswith("base")]
         self.from_nothing.setVisible(bool(base))
         self.missing.want(wanted, self.tr("Needed for this, and not here yet:"))

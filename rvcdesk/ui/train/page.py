@@ -31,6 +31,7 @@ from rvcdesk.ui.train.watch import RunWatch
 from rvcdesk.voice.library import file_stem
 
 if TYPE_CHECKING:
+    from rvcdesk.assets.catalog import Asset
     from rvcdesk.project import Project
 
 LONGEST_NAME = 80
@@ -47,6 +48,7 @@ class TrainPage(Page):
         self.setAccessibleName(self.title())
         self.live: RunWatch | None = None
         self.shown: RunWatch | None = None
+        self._lacking: tuple[Asset, ...] = ()  # when the survey was asked
         self.survey = Survey(services.engine, self)
         self.form = OptionsForm(services.models)
         self.setup = SetupPanel(self.form, self.survey, services.actions)
@@ -133,10 +135,9 @@ class TrainPage(Page):
         """Show what there is; ask about the recordings when they may have changed."""
         has_clips = self.has_clips
         self._stack.setCurrentIndex(1 if has_clips or self.shown is not None else 0)
-        if self.form.why_not():
-            self.survey.forget()  # it would need what is missing
-        elif has_clips and self.isVisible() and self.live is None:
-            self.survey.wanted(self.form.options(), again=again)
+        if has_clips and self.isVisible() and self.live is None:
+            lacking, self._lacking = self._lacking, self.form.lacking
+            self.survey.wanted(self.form.options(), again=again or lacking != self._lacking)
         self.changed.emit()
 
     def _names(self) -> frozenset[str]:

@@ -140,9 +140,8 @@ class Preflight(QWidget):
     def in_short(self) -> str:
         """One line for where the list is out of sight: what stops the training, else how long it takes."""
         survey = self._survey
-        stops = [check for check in survey.checks if check["state"] == "stop"]
-        if stops:
-            titles = ", ".join(text(Message.from_json(check["title"])) for check in stops)
+        if survey.stops:
+            titles = ", ".join(text(Message.from_json(check["title"])) for check in survey.stops)
             return self.tr("Not possible yet: {what}").format(what=titles)
         estimate = survey.estimate
         if estimate is None:

@@ -16,6 +16,8 @@ SETTLE_MS = 500
 
 # What no check depends on.
 FREE = ("name", "seed")
+# What the time of a step does not depend on.
+UNTIMED = (*FREE, "epochs", "steps", "save_every", "save_every_steps")
 
 
 class Survey(QObject):
@@ -39,6 +41,7 @@ class Survey(QObject):
         self.checks: list[dict[str, Any]] = []
         self.stage = ""
         self._trial: dict[str, Any] | None = None
+        self._timed: TrainOptions | None = None  # what the trial was made for
         self._options: TrainOptions | None = None
         self._asked: TrainOptions | None = None
         self._know_devices = self._know_summary = False
@@ -54,13 +57,23 @@ class Survey(QObject):
     @property
     def stop(self) -> Message | None:
         """What keeps the training from starting, as far as is known."""
-        found = next((check for check in self.checks if check["state"] == "stop"), None)
-        return Message.from_json(found["text"]) if found is not None else None
+        return Message.from_json(self.stops[0]["text"]) if self.stops else None
+
+    @property
+    def stops(self) -> list[dict[str, Any]]:
+        """The checks that keep it from starting; what was found of another preset does not."""
+        if (
+            self._options is not None
+            and self._timed is not None
+            and self._options.preset != self._timed.preset
+        ):
+            return []
+        return [check for check in self.checks if check["state"] == "stop"]
 
     def wanted(self, options: TrainOptions, *, again: bool = False) -> None:
         """Find out about these options, soon; `again`: the recordings may have changed."""
         self._options = options
-        same = dataclasses.replace(options, **{name: getattr(TrainOptions, name) for name in FREE})
+        same = _without(options, FREE)
         if same != self._asked or again:
             self._asked = same
             self._know_summary = False
@@ -87,14 +100,14 @@ class Survey(QObject):
 
     def forget(self) -> None:
         """Another project."""
-        self.cancel()
         self.checks = []
         self._trial = self._options = None
+        self.cancel()
 
     @property
     def estimate(self) -> dict[str, Any] | None:
         """{"step_s", "steps", "steps_per_epoch", "seconds", "device"} for the options as they are now."""
-        if self._trial is None or self._options is None:
+        if self._trial is None or self._options is None or _without(self._options, UNTIMED) != self._timed:
             return None
         options, trial = self._options, self._trial
         steps = options.steps or options.epochs * trial["steps_per_epoch"]
@@ -155,6 +168,12 @@ class Survey(QObject):
     def _on_checks(self, found: dict[str, Any]) -> None:
         self.checks = list(found["checks"])
         self._trial = found.get("estimate")
+        self._timed = _without(self._options, UNTIMED) if self._options is not None else None
+
+
+def _without(options: TrainOptions, names: tuple[str, ...]) -> TrainOptions:
+    """The options as if these had not been chosen."""
+    return dataclasses.replace(options, **{name: getattr(TrainOptions, name) for name in names})
 
 
 def _failure(message: Message) -> dict[str, Any]:
