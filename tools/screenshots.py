@@ -3,7 +3,7 @@
     xvfb-run -a -s "-screen 0 1600x950x24" python tools/screenshots.py PROJECT [--out DIR]
 
 PROJECT is a finished `rvcdesk demo`; it is copied, never changed. For English and Polish: the Clean page
-with a selection on a recording of one hour, the Train page with the finished run and in the middle of another,
+with a selection on a recording of one hour, the Train page with a finished run and in the middle of another,
 the Convert page at A/B after a conversion, the dialog of models.
 """
 
