@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolTip, QWidget
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.start import dim
@@ -349,6 +349,8 @@ class LossPlot(QWidget):
         self._draw()
 
     def _on_mouse(self, place: Any) -> None:
+        if self._scene.marks.hovered is None and QToolTip.isVisible():
+            QToolTip.hideText()
         self._scene.hover_at(place)
         self._show_values()
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.messages import UserError
@@ -248,6 +248,10 @@ def test_help_does_not_lie_over_the_curves_that_are_read(plot: LossPlot) -> None
     canvas = plot._plot.viewport()
     rest = QHelpEvent(QEvent.Type.ToolTip, QPoint(300, 100), canvas.mapToGlobal(QPoint(300, 100)))
     assert not plot.eventFilter(canvas, rest) and plot.eventFilter(canvas, rest)
+    QToolTip.showText(canvas.mapToGlobal(QPoint(300, 100)), plot._plot.toolTip(), plot._plot)
+    plot._plot.scene().sigMouseMoved.emit(QPointF(320, 100))
+    QTest.qWait(400)  # Qt hides it a little later
+    assert not QToolTip.isVisible()
     plot.eventFilter(canvas, QEvent(QEvent.Type.Leave))
     assert not plot.eventFilter(canvas, rest)
 
