@@ -134,7 +134,7 @@ def health(look: Look) -> Verdict:
         return Verdict(OK, Message(N_("All that is kept can be used.")))
     kept = look.summary["kept_s"]
     text = Message(
-        N_("{seconds} of {kept} s are left out, most of them as: {reason}."),
+        N_("{seconds} of {kept} s are not used, most of that for this: {reason}."),
         {
             "seconds": round(sum(unused.values()), 1),
             "kept": round(kept, 1),
@@ -198,8 +198,15 @@ def base(look: Look) -> Verdict:
     if options.base != "auto" or options.base_d is not None:
         own = _option("base", "auto", Message(N_("Start from the base model")))
         return Verdict(WARN, base_note(options), own if options.base != "auto" else None)
-    offered = bool(serving(base_id(options.preset, f0=f0)))
-    return Verdict(WARN, base_note(options), {"models": True} if offered else None)
+    offered = serving(base_id(options.preset, f0=f0))
+    if not offered:
+        return Verdict(WARN, base_note(options))
+    text = N_(
+        "{title} ({size}) is not here: the training would start from nothing, which needs far more time and "
+        "recordings."
+    )
+    facts = {"title": offered[0].title, "size": size_text(offered[0].bytes)}
+    return Verdict(WARN, Message(text, facts), {"models": True})
 
 
 # --- the machine

@@ -86,8 +86,9 @@ def recommend(points: Sequence[Point], saves: Collection[int]) -> Recommendation
     even = _without_outliers(curve)
     smooth = _mean(even, near)
     error = noise * math.sqrt(ALIKE / (2 * near + 1))
-    step = _save(known, smooth, smooth.min() + error, saves)
     reason, settled = _reason(known, even, smooth, reach, noise, error)
+    # While it goes on, an earlier save that is "as good" is only one of which less is known.
+    step = _save(known, smooth, smooth.min() + (error if settled else 0.0), saves)
     return Recommendation(step, _epoch(known, step), reason, settled)
 
 
