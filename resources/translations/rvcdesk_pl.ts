@@ -1878,10 +1878,6 @@
         <translation>Pliki przygotowane dla tego samego presetu</translation>
     </message>
     <message>
-        <source>This preset needs {model}, which is not here yet.</source>
-        <translation>Do tego presetu brakuje jeszcze: {model}.</translation>
-    </message>
-    <message>
         <source>Needed for this, and not here yet:</source>
         <translation>Do tego brakuje jeszcze:</translation>
     </message>
@@ -3175,8 +3171,8 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
-        <source>%n days</source>
-        <translation>%n d</translation>
+        <source>{days} d</source>
+        <translation>{days} d</translation>
     </message>
     <message>
         <source>tomorrow at {time}</source>
@@ -5076,10 +5072,6 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Liczy {name}; wypróbowano.</translation>
     </message>
     <message>
-        <source>{seconds} of {kept} s are left out, most of them as: {reason}.</source>
-        <translation>Pominięto {seconds} z {kept} s, głównie: {reason}.</translation>
-    </message>
-    <message>
         <source>{title} ({file}, {size}) could not be fetched: {reasons}. {kept} of it stays here, and fetching again goes on from there; or import the file from disk in Voices &gt; Models.</source>
         <translation>Nie udało się pobrać całości: {title} ({file}, {size}). Powód: {reasons}. Zachowano {kept}; ponowne pobieranie ruszy od tego miejsca. Możesz też zaimportować plik z dysku w „Głosy &gt; Modele”.</translation>
     </message>
@@ -6388,6 +6380,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{proxy} nie może być serwerem proxy; wpisz adres w postaci http://host:8080 albo słowo direct, aby go nie używać.</translation>
     </message>
     <message>
+        <source>{seconds} of {kept} s are not used, most of that for this: {reason}.</source>
+        <translation>Nie wykorzystano {seconds} z {kept} s, głównie z tego powodu: {reason}.</translation>
+    </message>
+    <message>
         <source>{suffix} files cannot hold {subtype} samples.</source>
         <translation>Pliki {suffix} nie mogą zawierać próbek {subtype}.</translation>
     </message>
@@ -6406,6 +6402,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>{title} ({size}) is needed and not here yet; get it in Voices &gt; Models or with `rvcdesk assets fetch {need}`, or import it from disk.</source>
         <translation>Brakuje jeszcze potrzebnego modelu: {title} ({size}); pobierz go w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {need}` albo zaimportuj z dysku.</translation>
+    </message>
+    <message>
+        <source>{title} ({size}) is not here: the training would start from nothing, which needs far more time and recordings.</source>
+        <translation>Brak pliku: {title} ({size}). Trening zacząłby się od zera, a to wymaga znacznie więcej czasu i nagrań.</translation>
     </message>
     <message>
         <source>{title} cannot be deleted here: {text}</source>
