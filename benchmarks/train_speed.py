@@ -374,9 +374,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--curve-steps", type=int, default=200, help="steps of the narrow network; 0: none")
     parser.add_argument("--precision", default="auto", help="ours: auto, fp32, bf16 or fp16")
-    parser.add_argument(
-        "--epochs", type=int, default=0, help="train a whole run too, ours alone"
-    )
+    parser.add_argument("--epochs", type=int, default=0, help="train a whole run too, ours alone")
     parser.add_argument("--minutes", type=float, default=12.0, help="of voice, for --epochs")
     parser.add_argument("--json", action="store_true", help="print the results as JSON at the end")
     parser.add_argument("--part", help=argparse.SUPPRESS)

@@ -132,8 +132,8 @@ class LossData:
         if end - at > _FEW or self._wanted_share() != self._share:
             self._smooth_all()
         else:
-            for place in range(at, end):
-                self._smooth_last(place, self._raw[:, place])
+            for fresh in range(at, end):
+                self._smooth_last(fresh, self._raw[:, fresh])
 
     def _cut(self, step: float) -> None:
         """Forget `step` and all after it."""
