@@ -102,13 +102,12 @@ def take(project: Path, out: Path, language: str) -> None:
     window.show_page("train")
     train = window.pages["train"]
     assert isinstance(train, TrainPage)
-    wait(lambda: train.shown is not None and train.shown.state == "done" and not train.survey.busy)
-    QTest.qWait(1500)  # the checks before a start come one after another
+    wait(lambda: train.shown is not None and train.shown.state == "done")
+    QTest.qWait(2000)  # the checks before a start are asked for when the page has settled
     wait(lambda: not train.survey.busy)
     shoot("trained")
-    form = train.form
-    form.name.setText("Carlo 2")
-    form.save_every_steps.setValue(40)
+    train.form.name.setText("Carlo 2")
+    train.form.save_every_steps.setValue(40)
     wait(lambda: not train.survey.busy)
     window.services.actions.action("train_start").trigger()
     wait(lambda: train.live is not None and train.live.digest.step >= STEPS_SHOWN, 900)

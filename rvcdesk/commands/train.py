@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import sys
 import threading
@@ -76,7 +77,8 @@ def _train(arguments: argparse.Namespace, report: Reporter) -> int:
             failures.append(event["message"])
 
     lower_priority()
-    with _stop_on_interrupt(folder):
+    # Beside other processes the launcher's word is to end at once, or the others would wait.
+    with _stop_on_interrupt(folder) if world.size == 1 else contextlib.nullcontext():
         code = execute(folder, hear, world)
     line.end()
     world.leave()
