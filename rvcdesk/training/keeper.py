@@ -147,7 +147,10 @@ class Keeper:
         self._tell("preview", step=step, epoch=epoch, path=wav.relative_to(self._folder).as_posix(), **alike)
 
     def _best(self) -> int | None:
-        """The save whose epoch measured lowest."""
-        steps = [step_of(path) for path in list_saves(self._folder)]
-        marked = [(self._measured[step], step) for step in steps if step in self._measured]
+        """The save that measured lowest, each at the end of its epoch or of the one before."""
+        marked = []
+        for path in list_saves(self._folder):
+            step = step_of(path) or 0
+            if before := [measured for measured in self._measured if measured <= step]:
+                marked.append((self._measured[max(before)], step))
         return min(marked)[1] if marked else None

@@ -86,7 +86,9 @@ def test_saves_know_what_was_measured_at_them_in_either_order() -> None:
     digest.add({"event": "validation", "time": 0.0, "step": 20, "epoch": 2, "mel": 19.0})
     preview = {"event": "preview", "time": 0.0, "step": 20, "epoch": 2, "path": "p.wav", "similarity": 0.8}
     digest.add(preview)
-    assert [save.held_out for save in digest.saves.values()] == [20.0, None, 19.0]
+    assert [save.held_out for save in digest.saves.values()] == [20.0, 20.0, 19.0], (
+        "between two, as it was last measured"
+    )
     assert digest.saves[10].voice == "voices/a" and digest.saves[20].similarity == 0.8
 
 

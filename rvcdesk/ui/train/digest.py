@@ -28,8 +28,8 @@ class Save:
     """A saved step.
 
     `mel` is the mean mel loss of the 20 steps up to it, `held_out` that of the pieces kept out of the
-    training, `similarity` how like the speaker its preview sounds (0..1); None: not known. `preview` and
-    `voice` are paths in the run, "" for none.
+    training as it was last measured, `similarity` how like the speaker its preview sounds (0..1); None: not
+    known. `preview` and `voice` are paths in the run, "" for none.
     """
 
     step: int
@@ -171,8 +171,8 @@ class RunDigest:
         """The save of an event's step, known or new."""
         step = int(event["step"])
         save = self.saves.setdefault(step, Save(step, int(event.get("epoch", 0))))
-        if step in self.validations:
-            save.held_out = self.validations[step].mel
+        if before := [measured for measured in self.validations if measured <= step]:
+            save.held_out = self.validations[max(before)].mel
         return save
 
     def _take_validation(self, event: Event) -> None:
