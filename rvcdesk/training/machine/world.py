@@ -56,14 +56,6 @@ class World:
             dist.all_reduce(values)
         return values
 
-    def least(self, value: int) -> int:
-        """The smallest of all processes' numbers."""
-        if self.size == 1:
-            return value
-        found: list[Any] = [None] * self.size
-        dist.all_gather_object(found, value)
-        return min(found)
-
     def share(self, value: Any = None) -> Any:
         """What the first process gives, in all of them (anything that pickles, tensors on the CPU)."""
         if self.size == 1:
@@ -90,11 +82,6 @@ def join() -> World:
     backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
     dist.init_process_group(backend, timeout=PATIENCE)
     return World(dist.get_rank(), size, int(os.environ.get("LOCAL_RANK", "0")))
-
-
-def launched() -> bool:
-    """Whether a launcher started this process as one of several."""
-    return int(os.environ.get("WORLD_SIZE", "1")) > 1
 
 
 def _buckets(tensors: list[Tensor]) -> Iterable[list[Tensor]]:
