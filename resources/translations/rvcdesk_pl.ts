@@ -5664,6 +5664,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Głos odczytany po zapisaniu różni się od zapisanego; sprawdź dysk i pamięć.</translation>
     </message>
     <message>
+        <source>The voice has no index: the package faiss-cpu is not installed here.</source>
+        <translation>Głos nie ma indeksu: nie ma tu pakietu faiss-cpu.</translation>
+    </message>
+    <message>
         <source>The voice lies around {voice} Hz, the song around {song} Hz.</source>
         <translation>Głos ma około {voice} Hz, piosenka około {song} Hz.</translation>
     </message>
@@ -5710,6 +5714,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>There is no preset {preset}; choose one of {choices}.</source>
         <translation>Nie ma presetu {preset}; wybierz jeden z: {choices}.</translation>
+    </message>
+    <message>
+        <source>There is no preview of step {step}: the package {name} is not installed here.</source>
+        <translation>Brak podglądu kroku {step}: nie ma tu pakietu {name}.</translation>
     </message>
     <message>
         <source>There is no save to resume from; the training starts at step 1.</source>

@@ -45,5 +45,5 @@ def make_voice(options: MakeVoiceOptions, report: Reporter = SILENT) -> dict[str
         )
     prepared = prepare(run, runs.pitch_method(run), report=report)
     tables = read_tables(prepared, get_preset(run.preset))
-    files = publish(options.run, run, options.step, tables.features())
+    files = publish(options.run, run, options.step, tables.features(), report.warn)
     return {"files": [str(path) for path in files]}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from rvcdesk.messages import N_, Message
 from rvcdesk.training.options import TrainOptions
 from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.trainer import Trainer
@@ -43,11 +45,14 @@ def voice_of(options: TrainOptions, trainer: Trainer, prepared: Prepared, step: 
     return VoiceFile(trainer.generator.config, weights, metadata)
 
 
-def publish(run: Path, options: TrainOptions, step: int, features: np.ndarray) -> list[Path]:
+def publish(
+    run: Path, options: TrainOptions, step: int, features: np.ndarray, warn: Callable[[Message], None]
+) -> list[Path]:
     """Make the voice of a save the project's, each file proven to load.
 
     Args:
         features: float32 (n, dim) content features for the index.
+        warn: told where there is no faiss to make an index with.
 
     Returns:
         The files: .safetensors, .pth, voice.json, .index.
@@ -58,5 +63,11 @@ def publish(run: Path, options: TrainOptions, step: int, features: np.ndarray) -
     voice = load_voice(voice_path(run, step))
     saved = save_voice(options.project / "voice", voice, options.name)
     index = saved.safetensors.with_suffix(".index")
-    build_index(features, run / "index", options.name, voice.config.version, also=index)
-    return [saved.safetensors, saved.pth, saved.facts, index]
+    files = [saved.safetensors, saved.pth, saved.facts]
+    try:
+        build_index(features, run / "index", options.name, voice.config.version, also=index)
+    except ImportError:
+        index.unlink(missing_ok=True)  # one of another voice would be worse than none
+        warn(Message(N_("The voice has no index: the package faiss-cpu is not installed here.")))
+        return files
+    return [*files, index]

@@ -141,6 +141,10 @@ class Keeper:
             said = N_("There is no preview of step {step}: the device's memory was full.")
             self._warn(Message(said, {"step": step}))
             return
+        except ImportError as error:  # a machine that has what training needs, and no more
+            said = N_("There is no preview of step {step}: the package {name} is not installed here.")
+            self._warn(Message(said, {"step": step, "name": str(error.name)}))
+            return
         finally:
             self._trainer.generator.train()
         alike = {} if similarity is None else {"similarity": similarity}

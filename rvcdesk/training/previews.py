@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -107,5 +108,7 @@ class Preview:
 
     def _write_source(self, audio: np.ndarray, rate: int) -> None:
         path = self.folder / "source.wav"
-        if not path.exists():
-            write(path, np.clip(audio, -1, 1).reshape(1, -1), rate)
+        # Without a package that writes sound there are no previews either, which is said then.
+        with contextlib.suppress(ImportError):
+            if not path.exists():
+                write(path, np.clip(audio, -1, 1).reshape(1, -1), rate)

@@ -149,7 +149,7 @@ class Run:
         step, ended = self._loop(trainer, dataset, stage, keeper, first, last)
         self.world.share(None)
         if step:
-            files = publish(self.folder, options, step, tables.features())
+            files = publish(self.folder, options, step, tables.features(), self.warn)
         if ended:
             self.tell("done", step=step, epoch=stage.epoch(step), files=[str(path) for path in files])
         return ended

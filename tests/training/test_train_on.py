@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,25 @@ def test_every_save_has_a_voice_and_can_be_made_the_projects(own_project: Path) 
     assert voice.with_suffix(".index").is_file() and load_voice(voice.with_suffix(".pth")).metadata
     with pytest.raises(BadInput, match="no voice of step 9"):
         make_voice(MakeVoiceOptions(folder, 9))
+
+
+def test_a_machine_that_can_only_train_ends_with_a_voice(
+    own_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a rented one: no faiss for an index, no soundfile for previews, what was prepared elsewhere."""
+    options = small(own_project, steps=2)
+    prepare(options, "pm")
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    folder = runs.create_run(options)
+    assert execute(folder) == 0
+    said = [event["message"] for event in told(folder, "warning")]
+    assert any("no index" in text for text in said) and any("soundfile" in text for text in said), said
+    (done,) = told(folder, "done")
+    assert (
+        len(done["files"]) == 3
+        and load_voice(own_project / "voice" / "voice.safetensors").metadata.steps == 2
+    )
 
 
 def test_the_best_save_outlives_the_last_two(own_project: Path) -> None:
