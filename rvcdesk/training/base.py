@@ -10,9 +10,8 @@ from rvcdesk.assets import catalog, store
 from rvcdesk.assets.catalog import Asset, asset, base_id, serving, size_text
 from rvcdesk.messages import N_, BadInput, Message
 from rvcdesk.training.options import TrainOptions
+from rvcdesk.voice.keys import POSTERIOR, classic_names, without_posterior
 from rvcdesk.voice.presets import get_preset
-
-POSTERIOR = "enc_q."
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -108,7 +107,7 @@ def load_base(trainer: Trainer, options: TrainOptions, warn: Callable[[Message],
 
 def _is_voice(weights: dict[str, Tensor]) -> bool:
     """Whether a generator lacks what only training needs, as every small voice does."""
-    return bool(weights) and not any(key.startswith(POSTERIOR) for key in weights)
+    return bool(weights) and len(without_posterior(weights)) == len(weights)
 
 
 def _completed(
@@ -136,7 +135,7 @@ def _completed(
             )
         )
         source = _read(base)
-    return weights | {key: value for key, value in source.items() if key.startswith(POSTERIOR)}
+    return weights | {key: value for key, value in source.items() if POSTERIOR in key}
 
 
 def _put(network: nn.Module, weights: dict[str, Tensor], name: str, preset: str) -> None:
@@ -165,7 +164,6 @@ def _read(path: Path) -> dict[str, Tensor]:
     from rvcdesk.tensors.reading import pickled_tensors, safetensors_tensors
     from rvcdesk.tensors.safe_pickle import first_look
     from rvcdesk.tensors.safetensors_header import is_safetensors
-    from rvcdesk.voice.keys import classic_names
 
     if is_safetensors(path):
         return classic_names(safetensors_tensors(path))

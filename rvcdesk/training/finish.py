@@ -14,6 +14,7 @@ from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.checkpoint import VoiceFile, VoiceMetadata, load_voice, save_voice
 from rvcdesk.voice.index import build_index
+from rvcdesk.voice.keys import without_posterior
 
 
 def voice_path(run: Path, step: int) -> Path:
@@ -25,8 +26,7 @@ def voice_of(options: TrainOptions, trainer: Trainer, prepared: Prepared, step: 
     """The voice as it is now, with what is known of it."""
     weights = {
         name: tensor.detach().cpu()
-        for name, tensor in trainer.generator.state_dict().items()
-        if not name.startswith("enc_q.")
+        for name, tensor in without_posterior(trainer.generator.state_dict()).items()
     }
     metadata = VoiceMetadata(
         name=options.name,

@@ -14,14 +14,13 @@ from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.training.dataset import Dataset
 from rvcdesk.training.finish import voice_of, voice_path
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.plan import Stage
+from rvcdesk.training.plan import LONGEST_BETWEEN_SAVES_S, Stage
 from rvcdesk.training.prepare import Prepared
 from rvcdesk.training.previews import Preview
 from rvcdesk.training.saves import check_finite, drop_old, list_saves, save_path, step_of, write_save
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.checkpoint import save_native
 
-LONGEST_BETWEEN_S = 600
 TRY_AGAIN_S = 60
 
 
@@ -43,7 +42,7 @@ class Keeper:
         self._stage, self._prepared, self._preview = stage, prepared, preview
         self._tell, self._warn = tell, warn
         self._measured: dict[int, float] = {}
-        self._due_at = time.monotonic() + LONGEST_BETWEEN_S
+        self._due_at = time.monotonic() + LONGEST_BETWEEN_SAVES_S
         self.saved_step = 0
 
     def resume(self, step: int) -> None:
@@ -114,7 +113,7 @@ class Keeper:
                 )
             )
             return False
-        self.saved_step, self._due_at = step, time.monotonic() + LONGEST_BETWEEN_S
+        self.saved_step, self._due_at = step, time.monotonic() + LONGEST_BETWEEN_SAVES_S
         return True
 
     def _finish(self, step: int, began: float) -> None:

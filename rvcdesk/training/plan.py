@@ -1,4 +1,4 @@
-"""Where a step stands: its epoch, its place in the dataset, and which step is the last. No torch.
+"""Where a step stands: its epoch, its place in the dataset, which step is the last, when to save. No torch.
 
 A run that is trained on with other recordings has epochs of another length from then on: a new stage.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+KEPT_SAVES = 2  # full ones, the newest; and the best
+LONGEST_BETWEEN_SAVES_S = 600
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ import torch
 from rvcdesk.disk import atomic_write, clear_torn
 from rvcdesk.messages import BadInput, UserError
 from rvcdesk.training.options import TrainOptions
-from rvcdesk.training.plan import Stage
+from rvcdesk.training.plan import KEPT_SAVES, Stage
 from rvcdesk.training.trainer import Trainer
 from rvcdesk.voice.library import file_stem
 
-KEPT = 2
 FORMAT = 2
 
 
@@ -45,7 +44,7 @@ def drop_old(run: Path, step: int, best: int | None) -> None:
     What lies beyond `step` was passed over by a resume, damaged, and would count as one of the last two.
     """
     found = list_saves(run)
-    kept = [path for path in found if (step_of(path) or 0) <= step][-KEPT:]
+    kept = [path for path in found if (step_of(path) or 0) <= step][-KEPT_SAVES:]
     for path in found:
         if path not in kept and step_of(path) != best:
             path.unlink(missing_ok=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 from rvcdesk.training.data.pieces import OVERLAP_S, PIECE_S
 from rvcdesk.training.options import TrainOptions
+from rvcdesk.training.plan import KEPT_SAVES, LONGEST_BETWEEN_SAVES_S
+from rvcdesk.voice.keys import without_posterior
 from rvcdesk.voice.presets import Preset, get_preset
 
 # Measured in float32 on a processor, as the highest memory of the process during steps of one and three
@@ -23,8 +25,7 @@ ITEM_BYTES = {
 TORCH_BYTES = 650_000_000  # PyTorch itself, loaded
 WEIGHT_BYTES = 16 * 1.35  # weights, gradients and two moments, and what their steps hold besides
 FULL_SAVE_BYTES, VOICE_BYTES = 12, 2  # of each weight: three numbers of 4 bytes; one of 2
-KEPT_SAVES = 3 + 1  # the last two and the best, and the one being written
-BETWEEN_SAVES_S = 600
+KEPT_AT_MOST = KEPT_SAVES + 1 + 1  # with the best, and the one being written
 PREVIEW_S = 5.0
 CONTENT_RATE, PITCH_RATE = 50, 100
 
@@ -54,7 +55,7 @@ def weights(preset_id: str, f0: bool) -> Weights:
         generator = build_synthesizer(preset.config(f0=f0))
         discriminator = build_discriminator(preset.discriminator)
     sizes = {name: weight.numel() for name, weight in generator.named_parameters()}
-    voice = sum(size for name, size in sizes.items() if not name.startswith("enc_q."))
+    voice = sum(without_posterior(sizes).values())
     return Weights(sum(sizes.values()), sum(weight.numel() for weight in discriminator.parameters()), voice)
 
 
@@ -87,7 +88,7 @@ def save_count(options: TrainOptions, trial: dict[str, Any] | None) -> int:
     if trial is not None:
         epochs = trial["steps"] // max(1, trial["steps_per_epoch"])
         by_steps = trial["steps"] // options.save_every_steps if options.save_every_steps else 0
-        by_time = int(trial["seconds"] // BETWEEN_SAVES_S)
+        by_time = int(trial["seconds"] // LONGEST_BETWEEN_SAVES_S)
     by_epochs = epochs // options.save_every if options.save_every else 0
     return 1 + max(by_epochs + by_steps, by_time)
 
@@ -107,7 +108,7 @@ def disk_need(options: TrainOptions, kept_s: float, trial: dict[str, Any] | None
     index = kept_s * CONTENT_RATE * preset.network.content_dim * 4
     return round(
         cache_bytes(preset, kept_s)
-        + min(saves + 1, KEPT_SAVES) * FULL_SAVE_BYTES * counted.all
+        + min(saves + 1, KEPT_AT_MOST) * FULL_SAVE_BYTES * counted.all
         + saves * save_bytes(options)
         + 2 * voice  # .safetensors and .pth
         + 2 * index  # the run's and the voice's

@@ -19,16 +19,6 @@ from rvcdesk.ui.widgets.loss_data import LOSSES
 from rvcdesk.ui.widgets.loss_plot import LossPlot
 
 
-@pytest.fixture
-def plot(qtbot: QtBot) -> LossPlot:
-    widget = LossPlot()
-    qtbot.addWidget(widget)
-    widget.resize(900, 400)
-    widget.show()
-    qtbot.waitExposed(widget)
-    return widget
-
-
 def feed(plot: LossPlot, steps: range) -> None:
     for step in steps:
         plot.append(step, {name: (index + 1) * (1 + 50 / step) for index, name in enumerate(LOSSES)})

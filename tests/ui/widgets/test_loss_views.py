@@ -25,16 +25,6 @@ from rvcdesk.ui.widgets.loss_plot import LossPlot
 Rows = list[tuple[int, dict[str, float], dict[str, Any]]]
 
 
-@pytest.fixture
-def plot(qtbot: QtBot) -> LossPlot:
-    widget = LossPlot()
-    qtbot.addWidget(widget)
-    widget.resize(900, 400)
-    widget.show()
-    qtbot.waitExposed(widget)
-    return widget
-
-
 def rows(last: int, per_epoch: int = 100, level: float = 1.0) -> Rows:
     return [
         (
