@@ -20,7 +20,8 @@ Splice = tuple[int, int, tuple[Item, ...]]
 class Mark:
     """A suspect on the timeline, [start, end) in frames, and what the user said of it.
 
-    `action` is cut, filter or report; `state` is open, accepted or rejected.
+    `action` is cut, filter or report; `state` is open, accepted or rejected; `detail` says more
+    (an `N_()` sentence without values, or ''), e.g. of which recording it is a duplicate.
     """
 
     start: int
@@ -29,15 +30,31 @@ class Mark:
     confidence: float
     action: str = "cut"
     state: str = "open"
+    detail: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class Label:
+    """A name on the timeline: a point (start == end) or a region, in frames.
+
+    `low_hz` and `high_hz` are the box of a spectral label, both 0 for a plain one.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    low_hz: float = 0.0
+    high_hz: float = 0.0
 
 
 @dataclass(frozen=True)
 class ClipState:
-    """Everything an edit can change. `channel` is mix, left or right."""
+    """Everything an edit can change. `channel` is mix, left or right; `labels` are sorted."""
 
     segments: Segments
     marks: tuple[Mark, ...] = ()
     channel: str = "mix"
+    labels: tuple[Label, ...] = ()
 
 
 def splice(old: Sequence[Item], new: Sequence[Item]) -> Splice[Item] | None:
@@ -75,6 +92,9 @@ def change_to_json(label: str, old: ClipState, new: ClipState) -> dict[str, Any]
     marks = splice(old.marks, new.marks)
     if marks:
         line["marks"] = [marks[0], marks[1], [asdict(item) for item in marks[2]]]
+    labels = splice(old.labels, new.labels)
+    if labels:
+        line["labels"] = [labels[0], labels[1], [asdict(item) for item in labels[2]]]
     if old.channel != new.channel:
         line["channel"] = new.channel
     return line
@@ -98,6 +118,7 @@ def change_from_json(old: ClipState, line: dict[str, Any]) -> ClipState:
         segments=spliced("segments", old.segments, Segment.from_json),
         marks=spliced("marks", old.marks, lambda item: Mark(**item)),
         channel=str(line.get("channel", old.channel)),
+        labels=spliced("labels", old.labels, lambda item: Label(**item)),
     )
 
 

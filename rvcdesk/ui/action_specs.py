@@ -9,7 +9,11 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 
 from rvcdesk.ui.action_spec import GLOBAL, ActionSpec
+from rvcdesk.ui.action_specs_edit import EDITING
+from rvcdesk.ui.action_specs_review import REVIEW
+from rvcdesk.ui.action_specs_tools import TOOLS
 from rvcdesk.ui.action_specs_train import TRAIN
+from rvcdesk.ui.action_specs_view import VIEWING
 from rvcdesk.ui.tr import QT_TRANSLATE_NOOP
 
 __all__ = ["ACTIONS", "BY_ID", "GLOBAL", "MENUS", "ActionSpec"]
@@ -17,7 +21,10 @@ __all__ = ["ACTIONS", "BY_ID", "GLOBAL", "MENUS", "ActionSpec"]
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", QT_TRANSLATE_NOOP("actions", "&File")),
     ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("select", QT_TRANSLATE_NOOP("actions", "&Select")),
     ("marks", QT_TRANSLATE_NOOP("actions", "&Marks")),
+    ("labels", QT_TRANSLATE_NOOP("actions", "&Labels")),
+    ("process", QT_TRANSLATE_NOOP("actions", "P&rocess")),
     ("playback", QT_TRANSLATE_NOOP("actions", "&Playback")),
     ("train", QT_TRANSLATE_NOOP("actions", "&Train")),
     ("convert", QT_TRANSLATE_NOOP("actions", "&Convert")),
@@ -426,5 +433,9 @@ _HELP = (
     _help("about", QT_TRANSLATE_NOOP("actions", "&About RVC Desk"), (), 2),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *TRAIN, *_WORK, *_VIEW, *_HELP)
+_CLEAN = (*EDITING, *REVIEW, *TOOLS, *VIEWING)
+ACTIONS: tuple[ActionSpec, ...] = (
+    *(*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *_CLEAN),
+    *(*TRAIN, *_WORK, *_VIEW, *_HELP),
+)
 BY_ID = {spec.id: spec for spec in ACTIONS}

@@ -21,6 +21,7 @@ from rvcdesk.ui.clean.adding import Adder
 from rvcdesk.ui.clean.clip_list import ClipPanel
 from rvcdesk.ui.clean.drop_hint import DropHint
 from rvcdesk.ui.clean.editor import Editor
+from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.review import ReviewPanel
 from rvcdesk.ui.clean.silence_panel import SilencePanel, merged
@@ -61,6 +62,7 @@ class CleanPage(Page):
         self.transport = TransportBar()
         self.playback = Playback(services, self.editor.view, self.transport, self)
         self.adder = Adder(services, self)
+        self.parts: list[Part] = []
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
         self._last_clip = ""
@@ -142,6 +144,8 @@ class CleanPage(Page):
         self.review.answered.connect(self.editor.after_edit)
         self.review.finished.connect(self._say_reviewed)
         self.playback.changed.connect(self.changed)
+        for part in self.parts:
+            part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)
 
     # --- what the window asks
@@ -150,6 +154,7 @@ class CleanPage(Page):
         editor, view, review, playback = self.editor, self.editor.view, self.review, self.playback
         loop = self.services.actions.action("loop")
         return {
+            **{name: verb for part in self.parts for name, verb in part.handlers().items()},
             "add_recordings": self.ask_for_files,
             "save": self._say_saved,
             "undo": self._undo,
@@ -189,6 +194,9 @@ class CleanPage(Page):
         usable = self.editor.usable()
         if action_id == "undo" and self.clips.undo.offered:
             return True
+        for part in self.parts:
+            if action_id in (of_part := part.usable()):
+                return of_part[action_id]
         if action_id in usable:
             return usable[action_id]
         if action_id in NEED_SOUND:
@@ -220,6 +228,8 @@ class CleanPage(Page):
         self.silence.set_clip(None)
         self.silence.forget()
         super().set_project(project)
+        for part in self.parts:
+            part.set_project(project)
         self.clips.set_project(project)
         if project is None:
             self._show_clip(None)
@@ -297,6 +307,8 @@ class CleanPage(Page):
         self.playback.set_clip(None)
         self.silence.set_clip(None)
         self.review.set_clip(None)
+        for part in self.parts:
+            part.set_clip(None)
         cache = self.project.folder / "cache" if self.project is not None else Path()
         self.editor.set_clip(clip, cache)
         self._name_undo()
@@ -309,6 +321,8 @@ class CleanPage(Page):
             self.playback.set_clip(clip)
             self.silence.set_clip(clip)
             self.review.set_clip(clip)
+            for part in self.parts:
+                part.set_clip(clip)
             if self._fresh and self.isVisible():
                 self._fresh = False
                 self.editor.view.setFocus()  # the arrow keys move the cursor from the start
@@ -365,6 +379,8 @@ class CleanPage(Page):
         self.review.refresh()
         self.silence.edited()
         self.playback.edited()
+        for part in self.parts:
+            part.edited()
         self._name_undo()
         self.changed.emit()
 
