@@ -50,6 +50,7 @@ class Finding:
         kind: a key of KINDS.
         confidence: 0..1.
         action: cut, filter or report; the kind's own when left empty.
+        detail: says more, an `N_()` sentence without values, or ''.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Finding:
     kind: str
     confidence: float = 1.0
     action: str = ""
+    detail: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -79,7 +81,7 @@ class Finding:
 def merge(findings: Iterable[Finding], gap: int = 0) -> list[Finding]:
     """Join findings of one kind and action that overlap, touch or lie at most `gap` frames apart.
 
-    The joined one is as sure as the surest. Sorted by start.
+    The joined one is as sure as the surest, and says what the first of them says. Sorted by start.
     """
     merged: list[Finding] = []
     open_at: dict[tuple[str, str], int] = {}
