@@ -23,7 +23,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
     ("select", QT_TRANSLATE_NOOP("actions", "&Select")),
     ("marks", QT_TRANSLATE_NOOP("actions", "&Marks")),
-    ("labels", QT_TRANSLATE_NOOP("actions", "&Labels")),
+    ("labels", QT_TRANSLATE_NOOP("actions", "La&bels")),
     ("process", QT_TRANSLATE_NOOP("actions", "P&rocess")),
     ("playback", QT_TRANSLATE_NOOP("actions", "&Playback")),
     ("train", QT_TRANSLATE_NOOP("actions", "&Train")),
@@ -112,85 +112,6 @@ _FILE = (
 )
 
 
-def _edit(
-    id: str,
-    text: str,
-    keys: tuple[str, ...],
-    icon: str = "",
-    group: int = 0,
-    tip: str = "",
-    changes: bool = True,
-) -> ActionSpec:
-    return ActionSpec(
-        id, text, "edit", keys, "clean", tip, icon, needs_project=True, changes=changes, group=group
-    )
-
-
-_EDIT = (
-    _edit("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo"),
-    _edit("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    _edit(
-        "cut",
-        QT_TRANSLATE_NOOP("actions", "Cu&t"),
-        ("Ctrl+X",),
-        "cut",
-        1,
-        QT_TRANSLATE_NOOP("actions", "Cut the selection: it stays visible, and the voice does not learn it"),
-    ),
-    _edit("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace", "Ctrl+K"), "delete", 1),
-    _edit(
-        "keep_only",
-        QT_TRANSLATE_NOOP("actions", "&Keep only the selection"),
-        ("Ctrl+T",),
-        "trim",
-        2,
-        QT_TRANSLATE_NOOP("actions", "Trim: cut everything outside the selection"),
-    ),
-    _edit(
-        "silence",
-        QT_TRANSLATE_NOOP("actions", "&Silence the selection"),
-        ("Ctrl+L",),
-        "silence",
-        2,
-        QT_TRANSLATE_NOOP("actions", "Replace the selection by silence of the same length"),
-    ),
-    _edit(
-        "restore",
-        QT_TRANSLATE_NOOP("actions", "Restor&e what is cut"),
-        ("Ctrl+Shift+K",),
-        "restore",
-        2,
-        QT_TRANSLATE_NOOP("actions", "Take back the cuts in the selection, or the one at the cursor"),
-    ),
-    _edit("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), ("Ctrl+A",), group=3, changes=False),
-    _edit(
-        "select_none", QT_TRANSLATE_NOOP("actions", "Select &none"), ("Ctrl+Shift+A",), group=3, changes=False
-    ),
-    _edit(
-        "next_clip",
-        QT_TRANSLATE_NOOP("actions", "Ne&xt recording"),
-        ("Ctrl+PgDown",),
-        group=4,
-        changes=False,
-    ),
-    _edit(
-        "previous_clip",
-        QT_TRANSLATE_NOOP("actions", "Pre&vious recording"),
-        ("Ctrl+PgUp",),
-        group=4,
-        changes=False,
-    ),
-    _edit("rename_clip", QT_TRANSLATE_NOOP("actions", "Rena&me recording"), ("F2",), group=4),
-    _edit(
-        "remove_clip",
-        QT_TRANSLATE_NOOP("actions", "Rem&ove recording"),
-        (),
-        group=4,
-        tip=QT_TRANSLATE_NOOP("actions", "Take the recording off the list; its file stays in the project"),
-    ),
-)
-
-
 def _mark(
     id: str,
     text: str,
@@ -213,11 +134,11 @@ _MARKS = (
         "find",
         tip=QT_TRANSLATE_NOOP("actions", "Find the pauses, to cut or keep each of them"),
     ),
-    _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N", "Alt+Right"), "next", 1, False),
+    _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N",), "next", 1, False),
     _mark(
         "previous_mark",
         QT_TRANSLATE_NOOP("actions", "&Previous mark"),
-        ("Shift+N", "Alt+Left"),
+        ("Shift+N",),
         "previous",
         1,
         False,
@@ -254,52 +175,6 @@ _MARKS = (
     ),
 )
 
-
-def _play(
-    id: str,
-    text: str,
-    keys: tuple[str, ...],
-    icon: str = "",
-    group: int = 0,
-    tip: str = "",
-    checkable: bool = False,
-) -> ActionSpec:
-    return ActionSpec(id, text, "playback", keys, GLOBAL, tip, icon, checkable=checkable, group=group)
-
-
-_PLAYBACK = (
-    _play("play_stop", QT_TRANSLATE_NOOP("actions", "&Play / stop"), ("Space",), "play"),
-    _play(
-        "play_stop_here",
-        QT_TRANSLATE_NOOP("actions", "Play / stop and set &cursor"),
-        ("X",),
-        tip=QT_TRANSLATE_NOOP("actions", "Stop, and leave the cursor where playback was"),
-    ),
-    _play("play_once", QT_TRANSLATE_NOOP("actions", "Play &once"), ("Shift+Space",)),
-    _play("pause", QT_TRANSLATE_NOOP("actions", "P&ause"), ("P",), "pause"),
-    _play("loop", QT_TRANSLATE_NOOP("actions", "&Loop"), ("L",), "loop", 1, checkable=True),
-    ActionSpec(
-        "play_kept",
-        QT_TRANSLATE_NOOP("actions", "Play what is &kept"),
-        "playback",
-        ("H",),
-        "clean",
-        QT_TRANSLATE_NOOP("actions", "Hear the clip as the voice will learn it: cuts are skipped"),
-        "kept",
-        needs_project=True,
-        group=1,
-    ),
-    ActionSpec(
-        "switch_ab",
-        QT_TRANSLATE_NOOP("actions", "S&witch source / result"),
-        "playback",
-        ("T",),
-        GLOBAL,
-        QT_TRANSLATE_NOOP("actions", "Hear the other one at the same place, at once"),
-        "switch",
-        group=1,
-    ),
-)
 
 _WORK = (
     ActionSpec(
@@ -348,7 +223,7 @@ _WORK = (
         "import_voice",
         QT_TRANSLATE_NOOP("actions", "&Import voice…"),
         "voices",
-        ("Ctrl+I",),
+        ("Ctrl+Shift+V",),
         icon="import",
         group=1,
         tip=QT_TRANSLATE_NOOP(
@@ -427,15 +302,15 @@ def _help(id: str, text: str, keys: tuple[str, ...] = (), group: int = 0, icon: 
 
 _HELP = (
     _help("shortcuts", QT_TRANSLATE_NOOP("actions", "Keyboard &shortcuts…"), ("F1",)),
-    _help("messages", QT_TRANSLATE_NOOP("actions", "&Messages…"), (), 1),
+    _help("messages", QT_TRANSLATE_NOOP("actions", "&Messages and log…"), (), 1),
     _help("open_log_folder", QT_TRANSLATE_NOOP("actions", "Open &log folder"), (), 1, "folder"),
     _help("copy_diagnostics", QT_TRANSLATE_NOOP("actions", "Copy &diagnostics"), (), 1, "copy"),
     _help("about", QT_TRANSLATE_NOOP("actions", "&About RVC Desk"), (), 2),
 )
 
-_CLEAN = (*EDITING, *REVIEW, *TOOLS, *VIEWING)
+_CLEAN = (*REVIEW, *TOOLS, *VIEWING)
 ACTIONS: tuple[ActionSpec, ...] = (
-    *(*_FILE, *_EDIT, *_MARKS, *_PLAYBACK, *_CLEAN),
+    *(*_FILE, *EDITING, *_MARKS, *_CLEAN),
     *(*TRAIN, *_WORK, *_VIEW, *_HELP),
 )
 BY_ID = {spec.id: spec for spec in ACTIONS}
