@@ -36,18 +36,26 @@ class Dispatch:
         return None, self._commands.get(spec.id)
 
     def allowed(self, spec: ActionSpec) -> bool:
-        """The one rule for what is enabled."""
+        """Whether an action can be used now."""
+        return self._allowed(spec, {})
+
+    def _allowed(self, spec: ActionSpec, known: dict[str, bool]) -> bool:
+        """The one rule for what is enabled; `known` is what the page has told already."""
         project = self._projects.current
         if spec.needs_project and project is None:
             return False
         if spec.changes and (project is None or project.read_only):
             return False
         page, handler = self._handler(spec)
-        return handler is not None and (page is None or page.enabled(spec.id))
+        if page is None or handler is None:
+            return handler is not None
+        return known.get(spec.id, True) if known else page.enabled(spec.id)
 
     def update(self) -> None:
-        """Ask again what can be used."""
-        self._services.actions.update(self.allowed)
+        """Ask again what can be used; the page is asked once for all that it can tell at once."""
+        page = self._page()
+        known = page.usable() if page is not None else {}
+        self._services.actions.update(lambda spec: self._allowed(spec, known))
 
     def run(self, id: str) -> None:
         """Do it, if it can be done; what is wrong is said in the status bar."""

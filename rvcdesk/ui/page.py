@@ -56,7 +56,11 @@ class Page(QWidget):
 
     def enabled(self, action_id: str) -> bool:
         """Whether an action of `handlers()` can be used now (project and lock are checked by the window)."""
-        return True
+        return self.usable().get(action_id, True)
+
+    def usable(self) -> dict[str, bool]:
+        """The same for many actions at once; those left out always can be used."""
+        return {}
 
     def activated(self) -> None:
         """The page has become the visible one."""

@@ -1,4 +1,7 @@
-"""The Clean page: recordings as waveforms, and what to cut from them."""
+"""The Clean page: recordings as waveforms, and what to cut from them.
+
+The page only arranges its parts and routes between them; every verb lives in a `Part`.
+"""
 
 from __future__ import annotations
 
@@ -9,39 +12,30 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import Mark
-from rvcdesk.messages import N_, Message, UserError
+from rvcdesk.messages import Message, UserError
 from rvcdesk.project import Project
-from rvcdesk.ui.action_specs import BY_ID
-from rvcdesk.ui.actions import translated
-from rvcdesk.ui.clean.adding import Adder
-from rvcdesk.ui.clean.clip_list import ClipPanel
 from rvcdesk.ui.clean.drop_hint import DropHint
+from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
 from rvcdesk.ui.clean.part import Part
+from rvcdesk.ui.clean.pauses import Pauses
 from rvcdesk.ui.clean.playback import Playback
+from rvcdesk.ui.clean.recordings import Recordings
 from rvcdesk.ui.clean.review import ReviewPanel
-from rvcdesk.ui.clean.silence_panel import SilencePanel, merged
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
-from rvcdesk.ui.tr import text
 from rvcdesk.ui.widgets.transport import TransportBar
 from rvcdesk.ui.widgets.waveform_model import ViewMark
 
 CONTEXT_S = 0.3  # heard before and after a mark
 STOP_MS = 3000
 SIDE_MOST = 360  # px; more room is the waveform's
-SILENCE_KEY = "find_silence"
-NEED_CLIP = frozenset({"rename_clip", "remove_clip"})
 NEED_MARKS = frozenset({"next_mark", "previous_mark"})
-NEED_SOUND = frozenset(
-    {"play_stop", "play_stop_here", "play_once", "pause", "play_kept", "zoom_in", "zoom_out", "zoom_normal"}
-    | {"zoom_fit", "find_silence"}
-)
+NEED_SOUND = frozenset({"zoom_in", "zoom_out", "zoom_normal", "zoom_fit"})
 
 
 class CleanPage(Page):
@@ -54,15 +48,21 @@ class CleanPage(Page):
         super().__init__(services, parent)
         self.setAccessibleName(self.title())
         self.setAcceptDrops(True)
-        self._folder = Path.home()
-        self.clips = ClipPanel(services.actions)
         self.editor = Editor(services.actions)
-        self.silence = SilencePanel(services.jobs)
         self.review = ReviewPanel(services.actions, services.settings)
         self.transport = TransportBar()
+        self.recordings = Recordings(services, self, self)
+        self.clips, self.adder = self.recordings.panel, self.recordings.adder
         self.playback = Playback(services, self.editor.view, self.transport, self)
-        self.adder = Adder(services, self)
-        self.parts: list[Part] = []
+        self.pauses = Pauses(services, self.editor, self)
+        self.silence = self.pauses.panel
+        self.editing = Editing(services, self.editor, self.clips.undo, self)
+        self.parts: list[Part] = [
+            self.playback,
+            self.pauses,
+            self.recordings,
+            self.editing,
+        ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
         self._last_clip = ""
@@ -124,26 +124,20 @@ class CleanPage(Page):
 
     def _connect(self) -> None:
         self.clips.chosen.connect(self._show_clip)
-        self.clips.remove_wanted.connect(self._remove)
-        self.clips.model.failed.connect(self.services.notify.error)
-        self.adder.added.connect(self._on_added)
+        self.recordings.leaving.connect(self._on_leaving)
+        self.recordings.changed.connect(self._show_stack)
+        self.recordings.show_first_when(lambda: not self.playback.mine)
         self.editor.opened.connect(self._on_opened)
         self.editor.failed.connect(self._on_failed)
         self.editor.edited.connect(self._on_edited)
-        self.editor.usable_changed.connect(self.changed)
         self.editor.ruler.seek_requested.connect(self._play_from)
         self.editor.view.mark_clicked.connect(partial(self._on_mark, play=False))
         self.editor.view.mark_activated.connect(partial(self._on_mark, play=True))
         self.editor.view.cursor_moved.connect(self._on_cursor)
-        self.silence.previewed.connect(self.editor.suggest)
-        self.silence.closed.connect(self._on_silence_closed)
         self.silence.shown.connect(self.review.set_searching)
-        self.silence.accepted.connect(self._mark)
-        self.silence.options_changed.connect(self._remember_options)
         self.review.gone_to.connect(self._go_to_mark)
         self.review.answered.connect(self.editor.after_edit)
         self.review.finished.connect(self._say_reviewed)
-        self.playback.changed.connect(self.changed)
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)
@@ -151,38 +145,16 @@ class CleanPage(Page):
     # --- what the window asks
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        editor, view, review, playback = self.editor, self.editor.view, self.review, self.playback
-        loop = self.services.actions.action("loop")
+        view, review = self.editor.view, self.review
         return {
             **{name: verb for part in self.parts for name, verb in part.handlers().items()},
-            "add_recordings": self.ask_for_files,
             "save": self._say_saved,
-            "undo": self._undo,
-            "redo": editor.redo,
-            "cut": editor.cut,
-            "delete": editor.cut,
-            "keep_only": editor.keep_only,
-            "silence": editor.silence,
-            "restore": editor.restore,
-            "select_all": view.select_all,
-            "select_none": lambda: setattr(view, "selection", None),
-            "next_clip": lambda: self.clips.step(1),
-            "previous_clip": lambda: self.clips.step(-1),
-            "rename_clip": self.clips.rename,
-            "remove_clip": self._remove,
-            "find_silence": self.silence.open_panel,
             "next_mark": lambda: review.step(1, view.edit_cursor),
             "previous_mark": lambda: review.step(-1, view.edit_cursor),
             "accept_mark": lambda: review.answer("accepted"),
             "reject_mark": lambda: review.answer("rejected"),
             "accept_all": lambda: review.answer_all("accepted"),
             "reject_all": lambda: review.answer_all("rejected"),
-            "play_stop": playback.play_stop,
-            "play_stop_here": playback.stop_here,
-            "play_once": playback.play_once,
-            "pause": playback.pause,
-            "loop": lambda: playback.set_loop(loop.isChecked()),
-            "play_kept": playback.play_kept,
             "zoom_in": view.zoom_in,
             "zoom_normal": view.zoom_normal,
             "zoom_out": view.zoom_out,
@@ -190,28 +162,15 @@ class CleanPage(Page):
             "zoom_fit": view.fit,
         }
 
-    def enabled(self, action_id: str) -> bool:
-        usable = self.editor.usable()
-        if action_id == "undo" and self.clips.undo.offered:
-            return True
-        for part in self.parts:
-            if action_id in (of_part := part.usable()):
-                return of_part[action_id]
-        if action_id in usable:
-            return usable[action_id]
-        if action_id in NEED_SOUND:
-            return self.editor.ready and (action_id != "pause" or self.playback.mine)
-        if action_id in NEED_CLIP:
-            return self.clips.current is not None
-        if action_id in NEED_MARKS:
-            return self.editor.ready and bool(self.review.marks)
-        if action_id in ("accept_mark", "reject_mark"):
-            return self.editor.ready and self.review.current >= 0
-        if action_id in ("accept_all", "reject_all"):
-            return self.editor.ready and self.review.open_count > 0
-        if action_id in ("next_clip", "previous_clip"):
-            return len(self.clips.model.clips) > 1
-        return True
+    def usable(self) -> dict[str, bool]:
+        ready, review = self.editor.ready, self.review
+        return {
+            **dict.fromkeys(NEED_SOUND, ready),
+            **dict.fromkeys(NEED_MARKS, ready and bool(review.marks)),
+            **dict.fromkeys(("accept_mark", "reject_mark"), ready and review.current >= 0),
+            **dict.fromkeys(("accept_all", "reject_all"), ready and review.open_count > 0),
+            **{name: can for part in self.parts for name, can in part.usable().items()},
+        }
 
     def save_layout(self) -> dict[str, str]:
         """With the recording on show, to begin with that one the next time."""
@@ -223,103 +182,53 @@ class CleanPage(Page):
         self._last_clip = layout.get("clip", "")
 
     def set_project(self, project: Project | None) -> None:
-        self.adder.stop()
-        self.playback.set_clip(None)
-        self.silence.set_clip(None)
-        self.silence.forget()
+        for part in self.parts:
+            part.set_clip(None)
         super().set_project(project)
         for part in self.parts:
             part.set_project(project)
-        self.clips.set_project(project)
         if project is None:
             self._show_clip(None)
             # No thread may still read or write in a folder that is given back.
             QThreadPool.globalInstance().waitForDone(STOP_MS)
-        else:
-            self.silence.set_options(project.settings.get(SILENCE_KEY, {}))
         self._fresh = project is not None
         self.receive({"clip": self._last_clip})
         self._show_stack()
 
     def activated(self) -> None:
-        self._name_undo()
+        self.editing.name_steps()
         self.transport.set_volume(self.services.player.volume)
 
     def deactivated(self) -> None:
         self.playback.stop()
-        for name in ("undo", "redo"):
-            self.services.actions.action(name).setText(translated(BY_ID[name].text))
+        self.editing.name_steps(visible=False)
 
     def receive(self, what: dict[str, Any]) -> None:
         """`{"clip": id}` shows that clip, `{"add": paths}` adds files."""
-        for row, clip in enumerate(self.clips.model.clips):
-            if clip.id == what.get("clip"):
-                self.clips.choose(row)
+        self.recordings.show(str(what.get("clip", "")))
         if "add" in what:
             self.drop(list(what["add"]))
 
     def drop(self, paths: list[Path]) -> bool:
-        project = self.project
-        if project is None:
-            return False
-        if project.read_only:
-            self.services.notify.warn(
-                self.tr("This project can only be read here, so nothing can be added to it.")
-            )
-        else:
-            self.adder.add(project, paths)
-        return True
+        return self.recordings.drop(paths)
 
-    # --- clips
-
-    def ask_for_files(self) -> None:
-        """A dialog that does not hold up the window."""
-        from rvcdesk.audio.files import AUDIO_SUFFIXES
-
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in AUDIO_SUFFIXES)
-        dialog = QFileDialog(self, self.tr("Add recordings"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
-        dialog.setNameFilters(
-            [self.tr("Audio files ({patterns})").format(patterns=patterns), self.tr("All files (*)")]
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._on_files)
-        dialog.open()
-
-    def _on_files(self, names: list[str]) -> None:
-        paths = [Path(name) for name in names]
-        self._folder = paths[0].parent
-        self.drop(paths)
-
-    def _on_added(self, clip: Clip) -> None:
-        count = len(self.clips.model.clips)
-        self.clips.model.insert(clip, count)
-        self._show_stack()
-        # The first of a batch is shown, as an import is in other editors; but never while listening.
-        if not count or self.adder.count == 1 and not self.playback.mine:
-            self.clips.choose(count)
-        self.changed.emit()
+    # --- the clip on show
 
     def _show_clip(self, clip: Clip | None) -> None:
         if clip is not None and clip is self.editor.clip:
             return
-        self.playback.set_clip(None)
-        self.silence.set_clip(None)
         self.review.set_clip(None)
         for part in self.parts:
             part.set_clip(None)
         cache = self.project.folder / "cache" if self.project is not None else Path()
         self.editor.set_clip(clip, cache)
-        self._name_undo()
+        self.editing.name_steps()
         self.changed.emit()
 
     def _on_opened(self) -> None:
         clip = self.editor.clip
         if clip is not None:
             self.clips.model.set_problem(clip, "")
-            self.playback.set_clip(clip)
-            self.silence.set_clip(clip)
             self.review.set_clip(clip)
             for part in self.parts:
                 part.set_clip(clip)
@@ -332,78 +241,23 @@ class CleanPage(Page):
         self.clips.model.set_problem(clip, message)
         self.services.notify.warn(message)
 
-    def _remove(self) -> None:
-        project, clips = self.project, self.clips.selected
-        if project is None or project.read_only or not clips:
-            return
-        places = [(clip.id, project.clips.index(clip)) for clip in clips]
+    def _on_leaving(self, clips: list[Clip]) -> None:
         if self.editor.clip in clips:
             self._show_clip(None)
-        try:
-            for clip in clips:
-                project.remove_clip(clip)
-        except UserError as error:
-            self.services.notify.error(error)
-        gone = [clip for clip in clips if clip not in project.clips]
-        if gone:
-            self.clips.remove(gone, lambda: self._bring_back(project, places))
-        self._show_stack()
-        self._name_undo()
-        self.changed.emit()
-
-    def _bring_back(self, project: Project, places: list[tuple[str, int]]) -> None:
-        for clip_id, index in places:
-            try:
-                clip = project.bring_back(clip_id, index)
-            except UserError as error:
-                self.services.notify.error(error)
-                continue
-            self.clips.model.insert(clip, index)
-            self.clips.choose(index)
-        self._show_stack()
-        self._name_undo()
-        self.changed.emit()
-
-    def _show_stack(self) -> None:
-        something = bool(self.clips.model.clips) or not self.clips.undo.isHidden()
-        self._stack.setCurrentIndex(1 if something else 0)
-
-    # --- edits
 
     def _on_edited(self) -> None:
         clip = self.editor.clip
         if clip is None:
             return
         self.clips.model.refresh(clip)
-        self.clips.undo.clear()
         self.review.refresh()
-        self.silence.edited()
-        self.playback.edited()
         for part in self.parts:
             part.edited()
-        self._name_undo()
         self.changed.emit()
 
-    def _undo(self) -> None:
-        """One step back; what was done last may have been to remove a recording."""
-        if self.clips.undo.offered:
-            self.clips.undo.take_back()
-        else:
-            self.editor.undo()
-
-    def _name_undo(self) -> None:
-        """The menu says what would be undone."""
-        history = self.editor.clip.history if self.editor.clip is not None else None
-        undo, redo = (history.undo_label, history.redo_label) if history is not None else ("", "")
-        if self.clips.undo.offered:
-            undo = N_("Remove recording")
-        actions = self.services.actions
-        actions.action("undo").setText(
-            self.tr("&Undo: {what}").format(what=text(undo)) if undo else translated(BY_ID["undo"].text)
-        )
-        actions.action("redo").setText(
-            self.tr("&Redo: {what}").format(what=text(redo)) if redo else translated(BY_ID["redo"].text)
-        )
+    def _show_stack(self) -> None:
+        self._stack.setCurrentIndex(1 if self.recordings.any else 0)
+        self.editing.name_steps(visible=self.isVisible())
 
     def _play_from(self, frame: int) -> None:
         try:
@@ -412,23 +266,6 @@ class CleanPage(Page):
             self.services.notify.error(error)
 
     # --- marks
-
-    def _on_silence_closed(self) -> None:
-        self.editor.suggest([])
-        if self.isVisible():
-            self.editor.view.setFocus()
-
-    def _mark(self, found: list[Mark]) -> None:
-        clip = self.editor.clip
-        self.editor.suggest([])
-        if clip is not None and clip.set_marks(N_("Find silence"), merged(clip, found)):
-            self.editor.after_edit()
-            self.editor.view.setFocus()
-
-    def _remember_options(self, options: dict[str, Any]) -> None:
-        if self.project is not None and not self.project.read_only:
-            self.project.settings[SILENCE_KEY] = options
-            self.project.save()
 
     def _go_to_mark(self, index: int, play: bool) -> None:
         mark = self.review.marks[index]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import UserError
+from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.sound import ClipSound
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.widgets.transport import TransportBar
@@ -17,14 +18,8 @@ from rvcdesk.ui.widgets.waveform import WaveformView
 SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps with the arrow keys while playing
 
 
-class Playback(QObject):
-    """Joins the player, the waveform's cursors and the transport bar.
-
-    Signals:
-        changed: what can be played has changed.
-    """
-
-    changed = Signal()
+class Playback(Part):
+    """Joins the player, the waveform's cursors and the transport bar."""
 
     def __init__(self, services: Services, view: WaveformView, bar: TransportBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,6 +61,21 @@ class Playback(QObject):
                 self._services.notify.error(error)
 
         return run
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        loop = self._services.actions.action("loop")
+        return {
+            "play_stop": self.play_stop,
+            "play_stop_here": self.stop_here,
+            "play_once": self.play_once,
+            "pause": self.pause,
+            "loop": lambda: self.set_loop(loop.isChecked()),
+            "play_kept": self.play_kept,
+        }
+
+    def usable(self) -> dict[str, bool]:
+        names = ("play_stop", "play_stop_here", "play_once", "play_kept")
+        return {**dict.fromkeys(names, self.ready), "pause": self.ready and self.mine}
 
     # --- what plays
 
