@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,16 @@ from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.render import ClipRender
 from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
-from rvcdesk.cleaning.silence import SilenceOptions, find_silence
+from rvcdesk.cleaning.silence import SilenceOptions, silence_in
+from rvcdesk.cleaning.sound import Sound
 from rvcdesk.disk import write_text
-from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import BadInput
+from rvcdesk.jobs import SILENT, Cancelled, Reporter
+from rvcdesk.messages import N_, BadInput, Message, UserError
 
 CUT_KINDS = tuple(kind for kind, facts in KINDS.items() if facts.action == CUT)
-Detector = Callable[[Readable, "CleanOptions", Reporter], list[Finding]]
+Detector = Callable[[Sound, "CleanOptions", Reporter], list[Finding]]
+# Of those that need all recordings at once: the findings of each, in the same order.
+TogetherDetector = Callable[[list[Sound], "CleanOptions", Reporter], list[list[Finding]]]
 
 
 @dataclass(frozen=True)
@@ -49,16 +54,101 @@ class CleanOptions:
             raise BadInput("The confidence must be between 0 and 1, not {value}.", value=self.confidence)
 
 
-# Every detector the app has, by the kind it finds.
+# Every detector the app has, by the kind it finds (the first of them; see FINDS).
 DETECTORS: dict[str, Detector] = {
-    "silence": lambda source, options, report: find_silence(source, options.silence, report),
+    "silence": lambda sound, options, report: silence_in(sound.loudness, options.silence),
 }
+# Those that compare recordings with each other.
+TOGETHER: dict[str, TogetherDetector] = {}
+# What a detector finds, where that is not just the kind it is called by.
+FINDS: dict[str, tuple[str, ...]] = {}
+
+
+def found_kinds() -> tuple[str, ...]:
+    """The kinds that can be found, in the order of KINDS."""
+    able = {kind for name in (*DETECTORS, *TOGETHER) for kind in finds(name)}
+    return tuple(kind for kind in KINDS if kind in able)
+
+
+def finds(name: str) -> tuple[str, ...]:
+    """The kinds that a detector finds."""
+    return FINDS.get(name, (name,))
 
 
 def find(source: Readable, options: CleanOptions, report: Reporter = SILENT) -> list[Finding]:
-    """Everything the detectors find in a recording, by start."""
-    findings = [item for detect in DETECTORS.values() for item in detect(source, options, report)]
-    return sorted(findings)
+    """Everything the detectors find in one recording, by start."""
+    return find_all([source], options, report)[0]
+
+
+def find_all(
+    sources: Sequence[Readable],
+    options: CleanOptions,
+    report: Reporter = SILENT,
+    kinds: Collection[str] = tuple(KINDS),
+) -> list[list[Finding]]:
+    """What the detectors of `kinds` find in each of some recordings of one person.
+
+    A detector that fails is warned of, and the others go on.
+
+    Args:
+        report: told of every detector by its kind's name; seconds of sound, each detector over all of it.
+    """
+    alone = [name for name in DETECTORS if set(finds(name)) & set(kinds)]
+    together = [name for name in TOGETHER if set(finds(name)) & set(kinds)]
+    steps = _Steps(report, sum(_length(source) for source in sources) * (len(alone) + len(together)))
+    found: list[list[Finding]] = [[] for _ in sources]
+    sounds: list[Sound] = []  # kept only where something is to be compared
+    for place, source in enumerate(sources):
+        sound = Sound(source, steps)
+        if together:
+            sounds.append(sound)
+        for name in alone:
+            with steps.step(name, _length(source)):
+                found[place] += DETECTORS[name](sound, options, steps)
+    for name in together:
+        with steps.step(name, sum(sound.seconds for sound in sounds)):
+            for place, more in enumerate(TOGETHER[name](sounds, options, steps)):
+                found[place] += more
+    return [sorted(item for item in items if item.kind in kinds) for items in found]
+
+
+def _length(source: Readable) -> float:
+    return source.frames / source.rate
+
+
+class _Steps:
+    """The `Reporter` of one detector after another: each fills its share, and is called by its kind."""
+
+    def __init__(self, report: Reporter, total: float) -> None:
+        self._report, self._total = report, max(total, 1e-9)
+        self._before = self._size = 0.0
+        self._stage = ""
+
+    @contextmanager
+    def step(self, name: str, size: float) -> Iterator[None]:
+        """One detector at work on `size` seconds; what it cannot do is warned of."""
+        self._stage, self._size = KINDS[finds(name)[0]].title, size
+        self._report.progress(self._before, self._total, self._stage)
+        try:
+            yield
+        except (Cancelled, MemoryError):
+            raise
+        except UserError as error:
+            self.warn(error.message)
+        except Exception as error:
+            logging.exception("The search for %s failed", name)
+            values = {"kind": name, "reason": f"{type(error).__name__}: {error}".splitlines()[0]}
+            self.warn(Message(N_("The search for {kind} failed ({reason})."), values))
+        self._before += size
+        self._report.progress(self._before, self._total, self._stage)
+
+    def progress(self, done: float, total: float, stage: str) -> None:
+        """Within the step; the detector's own names of its stages are not shown."""
+        share = min(1.0, done / total) if total > 0 else 0.0
+        self._report.progress(self._before + share * self._size, self._total, self._stage)
+
+    def warn(self, message: Message) -> None:
+        self._report.warn(message)
 
 
 def clean(options: CleanOptions, report: Reporter = SILENT) -> list[dict[str, Any]]:
