@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "rvcdesk.voice.importing:ImportVoiceOptions",
     ),
     "clean": ("rvcdesk.cleaning.clean", "clean", "rvcdesk.cleaning.clean:CleanOptions"),
+    "find": ("rvcdesk.cleaning.search", "find_in_project", "rvcdesk.cleaning.search:FindOptions"),
     "summarise": ("rvcdesk.training.prepare", "summarise", "rvcdesk.training.options:TrainOptions"),
     "estimate": ("rvcdesk.training.estimate", "estimate", "rvcdesk.training.options:TrainOptions"),
     "preflight": ("rvcdesk.training.preflight", "preflight", "rvcdesk.training.options:TrainOptions"),

@@ -70,6 +70,11 @@ def found_kinds() -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in able)
 
 
+def compared_kinds() -> set[str]:
+    """The kinds for which recordings are compared with each other."""
+    return {kind for name in TOGETHER for kind in finds(name)}
+
+
 def finds(name: str) -> tuple[str, ...]:
     """The kinds that a detector finds."""
     return FINDS.get(name, (name,))
@@ -85,6 +90,7 @@ def find_all(
     options: CleanOptions,
     report: Reporter = SILENT,
     kinds: Collection[str] = tuple(KINDS),
+    only: Collection[int] | None = None,
 ) -> list[list[Finding]]:
     """What the detectors of `kinds` find in each of some recordings of one person.
 
@@ -92,17 +98,20 @@ def find_all(
 
     Args:
         report: told of every detector by its kind's name; seconds of sound, each detector over all of it.
+        only: places in `sources` that are searched; the others are there to be compared with.
     """
+    wanted = range(len(sources)) if only is None else sorted(only)
     alone = [name for name in DETECTORS if set(finds(name)) & set(kinds)]
     together = [name for name in TOGETHER if set(finds(name)) & set(kinds)]
-    steps = _Steps(report, sum(_length(source) for source in sources) * (len(alone) + len(together)))
+    everything = sum(_length(source) for source in sources)
+    steps = _Steps(report, sum(_length(sources[i]) for i in wanted) * len(alone) + everything * len(together))
     found: list[list[Finding]] = [[] for _ in sources]
     sounds: list[Sound] = []  # kept only where something is to be compared
     for place, source in enumerate(sources):
         sound = Sound(source, steps)
         if together:
             sounds.append(sound)
-        for name in alone:
+        for name in alone if place in wanted else ():
             with steps.step(name, _length(source)):
                 found[place] += DETECTORS[name](sound, options, steps)
     for name in together:
