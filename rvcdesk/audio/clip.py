@@ -1,148 +1,164 @@
-"""A clip and its file: sources, edits and suspects, appended with every change.
-
-`clips/<id>.jsonl` starts with a header line, then sources, then edits, undos and redos in the order
-they happened. A line is written whole or is passed over, so a killed app loses at most the edit in flight.
-"""
+"""A clip: one recording or several on one timeline, and everything that can be done to it."""
 
 from __future__ import annotations
 
 import json
-import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from rvcdesk.audio import edits
-from rvcdesk.audio.history import ClipState, History, Mark, change_from_json, change_to_json
-from rvcdesk.audio.render import ClipRender
-from rvcdesk.audio.sources import Readable
-from rvcdesk.disk import open_lines, sha256, write_text
-from rvcdesk.messages import N_, BadInput, UserError
+from rvcdesk.audio.clip_record import SCHEMA, ClipRecord
+from rvcdesk.audio.clip_sources import Clipping, Source, convert, converted_path, look_at, written_path
+from rvcdesk.audio.edit_positions import shifted
+from rvcdesk.audio.edits import Segments, Span
+from rvcdesk.audio.history import ClipState, History, Label, Mark, change_from_json
+from rvcdesk.jobs import SILENT, Reporter
+from rvcdesk.messages import N_, BadInput
 
-SCHEMA = 1
+__all__ = ["CHANNELS", "Clip", "Clipping", "Source", "clip_of", "load_clip", "new_clip"]
+
 CHANNELS = ("mix", "left", "right")
 
 
-@dataclass(frozen=True)
-class Source:
-    """A recording a clip draws from. `path` is relative to the project where it lies inside."""
+class Clip(ClipRecord):
+    """A clip and its verbs: each is one undoable step, and False when nothing changed.
 
-    id: str
-    path: str
-    size: int
-    sha256: str
-    rate: int
-    frames: int
-    channels: int
+    Where a verb takes `start, end, *more`, `more` are further spans of the same step.
+    """
 
+    # -- verbs that leave the timeline as long as it was -----------------------------------------
 
-class Clip:
-    """One recording with its edits. Times are frames of `rate` on the clip's timeline."""
+    def cut(self, start: int, end: int, *more: Span) -> bool:
+        """Cut [start, end)."""
+        return self.cut_spans(N_("Cut"), [(start, end), *more])
 
-    def __init__(
-        self, folder: Path, clip_id: str, name: str, sources: dict[str, Source], history: History
-    ) -> None:
-        self.folder = folder
-        self.id = clip_id
-        self.name = name
-        self.sources = sources
-        self.history = history
-        self.read_only = False
-        self._file: IO[str] | None = None
-        self._readers: dict[str, Readable] = {}
+    def cut_spans(self, label: str, spans: Sequence[Span]) -> bool:
+        """Cut many spans, as one step under this label."""
+        return self._change(label, spans, edits.as_cut)
 
-    # -- reading -------------------------------------------------------------------------------
+    def restore(self, start: int, end: int, *more: Span) -> bool:
+        """Take back every cut in [start, end)."""
+        return self._change(N_("Restore"), [(start, end), *more], edits.as_kept)
 
-    @property
-    def path(self) -> Path:
-        """The clip's file."""
-        return self.folder / "clips" / f"{self.id}.jsonl"
+    def keep_only(self, start: int, end: int, *more: Span) -> bool:
+        """Cut everything but [start, end)."""
+        return self.edit(N_("Keep only"), edits.keep_only(self.state.segments, start, end, *more))
 
-    @property
-    def state(self) -> ClipState:
-        return self.history.state
+    def silence(self, start: int, end: int, *more: Span) -> bool:
+        """Replace [start, end) by silence."""
+        return self._change(N_("Silence"), [(start, end), *more], edits.as_silence)
 
-    @property
-    def rate(self) -> int:
-        """Hz of the timeline."""
-        return next(iter(self.sources.values())).rate
+    def split_delete(self, start: int, end: int, *more: Span) -> bool:
+        """Leave a gap of silence, split off on both sides."""
+        return self.edit(N_("Split delete"), edits.split_delete(self.state.segments, [(start, end), *more]))
 
-    @property
-    def frames(self) -> int:
-        """Length of the timeline, cut spans included."""
-        return edits.length(self.state.segments)
+    def split(self, at: int, *more: int) -> bool:
+        """Split before a frame; the boundary stays until it is joined."""
+        return self.edit(N_("Split"), edits.split_at(self.state.segments, [at, *more]))
 
-    @property
-    def duration(self) -> float:
-        """Seconds on the timeline."""
-        return self.frames / self.rate
+    def join(self, start: int, end: int, *more: Span) -> bool:
+        """Take back every split in [start, end]."""
+        return self.edit(N_("Join"), edits.unsplit(self.state.segments, [(start, end), *more]))
 
-    @property
-    def kept_spans(self) -> list[edits.Span]:
-        return edits.kept_spans(self.state.segments)
+    def detach(self, start: int, end: int, spans: Sequence[Span]) -> bool:
+        """Split off what lies between silences: the `spans` in [start, end) become gaps."""
+        inside = [(max(start, a), min(end, b)) for a, b in spans]
+        return self.edit(N_("Detach at silences"), edits.split_delete(self.state.segments, inside))
 
-    @property
-    def kept(self) -> float:
-        """Seconds that are not cut."""
-        return sum(end - start for start, end in self.kept_spans) / self.rate
+    def gain(self, start: int, end: int, db: float, *more: Span) -> bool:
+        """Make [start, end) louder by `db`, quieter when it is negative."""
+        return self._change(N_("Amplify"), [(start, end), *more], lambda part: edits.louder(part, db))
 
-    def source_path(self, source: Source) -> Path:
-        """Where a source lies on this machine."""
-        return self.folder / source.path
+    def edit(self, label: str, segments: Segments) -> bool:
+        """Any edit that leaves the timeline as long as it was, under this label."""
+        marks = _answered(self.state.marks, segments)
+        return self.change(label, replace(self.state, segments=segments, marks=marks))
 
-    def reader(self, source_id: str) -> Readable:
-        """The open reader of a source.
+    # -- verbs that move what follows ------------------------------------------------------------
+
+    def ripple_delete(self, start: int, end: int, *more: Span) -> bool:
+        """Take [start, end) off the timeline; what follows moves up, marks and labels too."""
+        spans = edits.tidy([(start, end), *more], self.frames)
+        segments = edits.change_spans(self.state.segments, spans, edits.as_gone)
+        return self._move(N_("Ripple delete"), segments, spans)
+
+    def duplicate(self, start: int, end: int) -> bool:
+        """Put a copy of [start, end) right behind it."""
+        end = min(end, self.frames)
+        copy = edits.extract(self.state.segments, start, end)
+        segments = edits.insert(self.state.segments, end, copy)
+        return self._move(N_("Duplicate"), segments, at=end, inserted=edits.length(copy))
+
+    def copy(self, start: int, end: int, *more: Span) -> Clipping:
+        """What is kept of [start, end), to be pasted anywhere; all of it when nothing of it is kept."""
+        spans = edits.tidy([(start, end), *more], self.frames)
+        segments = edits.kept(
+            tuple(part for span in spans for part in edits.extract(self.state.segments, *span))
+        )
+        used = {segment.source_id for segment in segments}
+        sources = tuple(
+            replace(source, path=str(self.source_path(source).absolute()))
+            for source in self.sources.values()
+            if source.id in used
+        )
+        return Clipping(segments, sources, self.rate)
+
+    def paste(
+        self, at: int, clipping: Clipping, instead: Span | None = None, report: Reporter = SILENT
+    ) -> bool:
+        """Put a clipping in at a frame, or `instead` of a span.
+
+        A recording at another rate is converted first where `is_ready(clipping)` is False, which takes
+        seconds: `convert(clipping)` may do that in a worker thread beforehand.
 
         Raises:
-            BadInput: the recording is gone, or cannot be read.
+            BadInput: such a recording cannot be read.
         """
-        if source_id not in self._readers:
-            from rvcdesk.audio.files import AudioReader
+        self.convert(clipping, report)
+        names, sources = self._adopted(clipping)
+        piece = edits.rescaled(clipping.segments, clipping.rate, self.rate)
+        piece = tuple(replace(part, source_id=names.get(part.source_id)) for part in piece)
+        deleted = edits.tidy([instead] if instead else [], self.frames)
+        segments = edits.change_spans(self.state.segments, deleted, edits.as_gone)
+        at = min(max(0, instead[0] if instead else at), edits.length(segments))
+        segments = edits.insert(segments, at, piece)
+        return self._move(N_("Paste"), segments, deleted, at, edits.length(piece), sources)
 
-            path = self.source_path(self.sources[source_id])
-            if not path.exists():
-                raise BadInput(
-                    "The recording {file} of the clip {clip} is gone; put it back or remove the clip.",
-                    file=path,
-                    clip=self.name,
-                )
-            self._readers[source_id] = AudioReader(path, cache_dir=self.folder / "cache")
-        return self._readers[source_id]
+    def is_ready(self, clipping: Clipping) -> bool:
+        """Whether it can be pasted at once."""
+        cache = self.folder / "cache"
+        others = [source for source in clipping.sources if source.rate != self.rate]
+        return all(converted_path(source, self.rate, cache).exists() for source in others)
 
-    def render(self, *, kept_only: bool) -> ClipRender:
-        """The clip as it sounds now: all of the timeline, or what is kept."""
-        used = {segment.source_id for segment in self.state.segments if segment.source_id is not None}
-        readers = {source_id: self.reader(source_id) for source_id in self.sources if source_id in used}
-        return ClipRender(self.state.segments, readers, self.rate, kept_only=kept_only)
+    def convert(self, clipping: Clipping, report: Reporter = SILENT) -> None:
+        """Make what pasting it needs; in any thread.
 
-    # -- editing -------------------------------------------------------------------------------
+        Raises:
+            BadInput: a recording cannot be read.
+            Cancelled: `report` asked to stop.
+        """
+        for source in clipping.sources:
+            if source.rate != self.rate:
+                convert(source, Path(source.path), self.rate, self.folder / "cache", report)
 
-    def change(self, label: str, state: ClipState) -> bool:
-        """Make `state` the clip's state as one undoable step; False when nothing changed."""
-        if state == self.state:
-            return False
-        line = change_to_json(label, self.state, state)
-        self._append(line)
-        self.history.push(label, state)
-        return True
+    def _adopted(self, clipping: Clipping) -> tuple[dict[str | None, str], list[Source]]:
+        """What the clipping's sources are called here, and those that are new."""
+        names: dict[str | None, str] = {}
+        new: list[Source] = []
+        for source in clipping.sources:
+            known = next((own for own in self.sources.values() if own.same_sound(source)), None)
+            if known is None:
+                number = len(self.sources) + len(new) + 1
+                path = written_path(self.folder, Path(source.path))
+                known = replace(source, id=f"s{number}", path=path)
+                new.append(known)
+            names[source.id] = known.id
+        return names, new
 
-    def cut(self, start: int, end: int) -> bool:
-        """Cut [start, end)."""
-        return self._edit(N_("Cut"), edits.cut(self.state.segments, start, end))
-
-    def restore(self, start: int, end: int) -> bool:
-        """Take back every cut in [start, end)."""
-        return self._edit(N_("Restore"), edits.restore(self.state.segments, start, end))
-
-    def keep_only(self, start: int, end: int) -> bool:
-        """Cut everything but [start, end)."""
-        return self._edit(N_("Keep only"), edits.keep_only(self.state.segments, start, end))
-
-    def silence(self, start: int, end: int) -> bool:
-        """Replace [start, end) by silence."""
-        return self._edit(N_("Silence"), edits.silence(self.state.segments, start, end))
+    # -- channel, suspects, labels ---------------------------------------------------------------
 
     def set_channel(self, channel: str) -> bool:
         """Which channel of a stereo recording counts: mix, left or right."""
@@ -171,108 +187,52 @@ class Clip:
             marks[index] = replace(mark, state=answer)
         return self.change(label, replace(self.state, segments=segments, marks=tuple(marks)))
 
-    def undo(self) -> bool:
-        """One step back."""
-        return self._go("undo", self.history.index - 1, self.history.can_undo)
+    def set_labels(self, label: str, labels: Iterable[Label]) -> bool:
+        """Replace the labels (sorted here)."""
+        return self.change(label, replace(self.state, labels=tuple(sorted(labels))))
 
-    def redo(self) -> bool:
-        """One step forward again."""
-        return self._go("redo", self.history.index + 1, self.history.can_redo)
+    def _change(
+        self, label: str, spans: Sequence[Span], edit: Callable[[edits.Segment], edits.Segment]
+    ) -> bool:
+        return self.edit(label, edits.change_spans(self.state.segments, spans, edit))
 
-    def rename(self, name: str) -> None:
-        """Change the shown name (not part of the history)."""
-        self._append({"line": "name", "name": name})
-        self.name = name
+    def _move(
+        self,
+        label: str,
+        segments: Segments,
+        deleted: Sequence[Span] = (),
+        at: int = 0,
+        inserted: int = 0,
+        sources: Sequence[Source] = (),
+    ) -> bool:
+        """An edit that takes spans off the timeline, and then puts frames on it."""
+        marks = _answered(shifted(self.state.marks, deleted, at, inserted), segments)
+        labels = tuple(sorted(shifted(self.state.labels, deleted, at, inserted)))
+        return self.change(label, replace(self.state, segments=segments, marks=marks, labels=labels), sources)
 
-    def _edit(self, label: str, segments: edits.Segments) -> bool:
-        marks = self._answered(segments)
-        return self.change(label, replace(self.state, segments=segments, marks=marks))
 
-    def _answered(self, segments: edits.Segments) -> tuple[Mark, ...]:
-        """The suspects, answered where an edit by hand has already decided.
+def _answered(marks: tuple[Mark, ...], segments: Segments) -> tuple[Mark, ...]:
+    """The suspects, answered where an edit by hand has already decided.
 
-        An open one that is now cut throughout is accepted, an accepted one of which nothing is cut any more
-        is rejected.
-        """
-        marks = self.state.marks
-        if not any(mark.action == "cut" for mark in marks):
-            return marks
-        cuts = edits.cut_spans(segments)
-        starts = [start for start, _ in cuts]
+    An open one that is now cut throughout is accepted, an accepted one of which nothing is cut any more
+    is rejected.
+    """
+    if not any(mark.action == "cut" for mark in marks):
+        return marks
+    cuts = edits.cut_spans(segments)
+    starts = [start for start, _ in cuts]
 
-        def answered(mark: Mark) -> Mark:
-            if mark.action != "cut" or mark.state == "rejected":
-                return mark
-            before = bisect_right(starts, mark.start) - 1
-            reached = cuts[before][1] if before >= 0 else -1
-            if mark.state == "open":
-                return replace(mark, state="accepted") if reached >= mark.end else mark
-            touched = reached > mark.start or bisect_left(starts, mark.end) > before + 1
-            return mark if touched else replace(mark, state="rejected")
+    def answered(mark: Mark) -> Mark:
+        if mark.action != "cut" or mark.state == "rejected":
+            return mark
+        before = bisect_right(starts, mark.start) - 1
+        reached = cuts[before][1] if before >= 0 else -1
+        if mark.state == "open":
+            return replace(mark, state="accepted") if reached >= mark.end else mark
+        touched = reached > mark.start or bisect_left(starts, mark.end) > before + 1
+        return mark if touched else replace(mark, state="rejected")
 
-        return tuple(answered(mark) for mark in marks)
-
-    def _go(self, line: str, index: int, possible: bool) -> bool:
-        if possible:
-            self._append({"line": line})
-            self.history.go(index)
-        return possible
-
-    # -- the file ------------------------------------------------------------------------------
-
-    def _append(self, line: dict[str, Any]) -> None:
-        if self.read_only:
-            raise UserError("The clip {clip} is open elsewhere and can only be read here.", clip=self.name)
-        try:
-            if self._file is None:
-                self._file = open_lines(self.path)
-            self._file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-            self._file.flush()
-        except OSError as error:
-            raise UserError(
-                "The edit could not be saved in {file} ({reason}); check the disk and do it again.",
-                file=self.path,
-                reason=error.strerror or str(error),
-            ) from error
-
-    def lines(self) -> list[dict[str, Any]]:
-        """The clip as the shortest list of lines."""
-        history = self.history
-        lines: list[dict[str, Any]] = [
-            {"line": "clip", "schema": SCHEMA, "id": self.id, "name": self.name},
-            *({"line": "source", **asdict(source)} for source in self.sources.values()),
-            {"line": "start", "segments": [item.to_json() for item in history.states[0].segments]},
-        ]
-        for old, new, label in zip(history.states, history.states[1:], history.labels[1:], strict=False):
-            lines.append(change_to_json(label, old, new))
-        if history.can_redo:
-            lines.append({"line": "position", "index": history.index})
-        return lines
-
-    def save(self) -> None:
-        """Write the file anew in its shortest form."""
-        self._close_file()
-        text = "".join(
-            json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in self.lines()
-        )
-        write_text(self.path, text)
-
-    def close(self, *, compact: bool = True) -> None:
-        """Close the readers and, if it was edited, compact the file."""
-        edited = self._file is not None
-        self._close_file()
-        if edited and compact:
-            self.save()
-        for reader in self._readers.values():
-            close = getattr(reader, "close", None)
-            if close:
-                close()
-        self._readers.clear()
-
-    def _close_file(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+    return tuple(answered(mark) for mark in marks)
 
 
 def new_clip(folder: Path, clip_id: str, name: str, recording: Path) -> Clip:
@@ -281,15 +241,28 @@ def new_clip(folder: Path, clip_id: str, name: str, recording: Path) -> Clip:
     Raises:
         BadInput: the recording cannot be read, or holds no sound.
     """
-    from rvcdesk.audio.files import probe
-
-    info = probe(recording)
-    inside = recording.resolve().is_relative_to(folder.resolve())
-    path = Path(os.path.relpath(recording, folder)).as_posix() if inside else str(recording.resolve())
-    size = recording.stat().st_size
-    source = Source("s1", path, size, sha256(recording), info.rate, info.frames, info.channels)
-    first = ClipState((edits.Segment("s1", 0, info.frames),))
+    source = look_at(recording, folder, "s1")
+    first = ClipState((edits.Segment("s1", 0, source.frames),))
     clip = Clip(folder, clip_id, name, {"s1": source}, History(first))
+    clip.save()
+    return clip
+
+
+def clip_of(folder: Path, clip_id: str, name: str, clipping: Clipping) -> Clip:
+    """A clip of what was copied, saved in the project at `folder`; its rate is its first recording's.
+
+    Raises:
+        BadInput: the clipping holds nothing but silence.
+    """
+    if not clipping.sources:
+        raise BadInput("There is no sound in what was copied; select some of the recording.")
+    sources = {
+        source.id: replace(source, path=written_path(folder, Path(source.path)))
+        for source in clipping.sources
+    }
+    rate = clipping.sources[0].rate
+    first = ClipState(edits.rescaled(clipping.segments, clipping.rate, rate))
+    clip = Clip(folder, clip_id, name, sources, History(first))
     clip.save()
     return clip
 

@@ -4,13 +4,18 @@ A clip's timeline is an ordered tuple of segments in integer frames at the clip'
 touches samples. Cutting *marks* a span: it stays in place on the timeline, is drawn as cut, and is
 skipped by everything that uses the clip, so labels and suspects keep their positions and a cut can be
 taken back in any order. Removing a span from the timeline altogether is `delete`.
+
+`change_spans` is what most edits are made of: it takes spans [start, end) in any order, overlapping or
+beyond the end, and goes over the timeline once however many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from rvcdesk.audio.resampling import resampled_length
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,9 @@ class Effect:
 class Segment:
     """A stretch of one source, or digital silence when `source_id` is None.
 
-    `start` and `frames` count frames of the source; fades are in frames, gain in dB.
+    `start` and `frames` count frames of the source (at the timeline's rate, where the source has another);
+    fades are in frames, gain in dB. `split_before`: the user has split here, so `join` leaves it apart from
+    what it continues.
     """
 
     source_id: str | None
@@ -36,6 +43,7 @@ class Segment:
     fade_out: int = 0
     effects: tuple[Effect, ...] = ()
     cut: bool = False
+    split_before: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; defaults are left out."""
@@ -62,7 +70,11 @@ class Segment:
 
 
 _NO_DEFAULT = object()
-_DEFAULTS: dict[str, Any] = {"gain_db": 0.0, "fade_in": 0, "fade_out": 0, "effects": (), "cut": False}
+_DEFAULTS: dict[str, Any] = {
+    **{"gain_db": 0.0, "fade_in": 0, "fade_out": 0},
+    **{"effects": (), "cut": False, "split_before": False},
+}
+GAIN_DB = (-96.0, 60.0)  # beyond is silence, or a mistake
 
 Segments = tuple[Segment, ...]
 Span = tuple[int, int]
@@ -79,6 +91,8 @@ def _pieces(segment: Segment, at: int) -> tuple[Segment, Segment]:
     rest = segment.frames - at
     start = segment.start + at if segment.source_id is not None else 0
     right = replace(segment, start=start, frames=rest, fade_in=0, fade_out=min(segment.fade_out, rest))
+    if right.split_before:
+        right = replace(right, split_before=False)
     return left, right
 
 
@@ -98,14 +112,16 @@ def split(segments: Segments, frame: int) -> tuple[Segments, Segments]:
 
 def _continues(left: Segment, right: Segment) -> bool:
     """Whether two neighbours are one uninterrupted stretch, so that they can be joined unheard."""
-    if left.fade_out or right.fade_in or left.source_id != right.source_id:
+    if left.source_id != right.source_id or left.cut != right.cut or right.split_before:
         return False
-    same = left.gain_db == right.gain_db and left.effects == right.effects and left.cut == right.cut
-    return same and (left.source_id is None or left.start + left.frames == right.start)
+    if left.source_id is not None and left.start + left.frames != right.start:
+        return False
+    same = left.gain_db == right.gain_db and left.effects == right.effects
+    return same and not (left.fade_out or right.fade_in)
 
 
 def join(segments: Iterable[Segment]) -> Segments:
-    """Drop empty segments and merge neighbours that continue each other."""
+    """Drop empty segments and merge neighbours that continue each other; a split stays."""
     joined: list[Segment] = []
     for segment in segments:
         if segment.frames <= 0:
@@ -115,46 +131,165 @@ def join(segments: Iterable[Segment]) -> Segments:
             joined[-1] = replace(last, frames=last.frames + segment.frames, fade_out=segment.fade_out)
         else:
             joined.append(segment)
+    if joined and joined[0].split_before:
+        joined[0] = replace(joined[0], split_before=False)  # nothing is before it
     return tuple(joined)
+
+
+def tidy(wanted: Iterable[Span], end: int) -> list[Span]:
+    """Spans in order, within [0, end), overlapping and touching ones merged, empty ones dropped."""
+    found: list[Span] = []
+    for first, last in sorted((max(0, a), min(b, end)) for a, b in wanted):
+        if last <= first:
+            continue
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def outside(wanted: Iterable[Span], end: int) -> list[Span]:
+    """What of [0, end) lies in none of the spans."""
+    edges = [0, *(edge for span in tidy(wanted, end) for edge in span), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
 
 
 def change(segments: Segments, start: int, end: int, edit: Callable[[Segment], Segment]) -> Segments:
     """Apply `edit` to what lies in [start, end)."""
-    if end <= start:
+    return change_spans(segments, [(start, end)], edit)
+
+
+def change_spans(segments: Segments, wanted: Sequence[Span], edit: Callable[[Segment], Segment]) -> Segments:
+    """Apply `edit` to what lies in the spans; a segment that it leaves empty is gone."""
+    places = tidy(wanted, length(segments))
+    if not places:
         return segments
-    before, rest = split(segments, start)
-    inside, after = split(rest, end - max(0, start))
-    return join((*before, *map(edit, inside), *after))
+    changed: list[Segment] = []
+    position = number = 0
+    for segment in segments:
+        end = position + segment.frames
+        rest: Segment | None = segment
+        while rest is not None and number < len(places) and places[number][0] < end:
+            first, last = max(places[number][0], position), places[number][1]
+            if first > position:
+                head, rest = _pieces(rest, first - position)
+                changed.append(head)
+            if last < end:
+                inside, rest = _pieces(rest, last - first)
+                number += 1
+            else:
+                inside, rest = rest, None
+                number += last == end
+            changed.append(edit(inside))
+            position = min(last, end)
+        if rest is not None:
+            changed.append(rest)
+        position = end
+    return join(changed)
+
+
+def as_cut(segment: Segment) -> Segment:
+    """Marked as cut."""
+    return replace(segment, cut=True)
+
+
+def as_kept(segment: Segment) -> Segment:
+    """No longer cut."""
+    return replace(segment, cut=False)
+
+
+def as_silence(segment: Segment) -> Segment:
+    """Digital silence of the same length, cut where it was."""
+    return Segment(None, 0, segment.frames, cut=segment.cut, split_before=segment.split_before)
+
+
+def as_gone(segment: Segment) -> Segment:
+    """Nothing: off the timeline."""
+    return replace(segment, frames=0)
+
+
+def louder(segment: Segment, db: float) -> Segment:
+    """With `db` more gain, within `GAIN_DB`."""
+    if segment.source_id is None:
+        return segment
+    level = min(max(segment.gain_db + db, GAIN_DB[0]), GAIN_DB[1])
+    return replace(segment, gain_db=round(level, 6))  # there and back is where it was
 
 
 def cut(segments: Segments, start: int, end: int) -> Segments:
     """Mark [start, end) as cut."""
-    return change(segments, start, end, lambda segment: replace(segment, cut=True))
+    return change(segments, start, end, as_cut)
 
 
 def restore(segments: Segments, start: int, end: int) -> Segments:
     """Take back every cut in [start, end)."""
-    return change(segments, start, end, lambda segment: replace(segment, cut=False))
+    return change(segments, start, end, as_kept)
 
 
-def keep_only(segments: Segments, start: int, end: int) -> Segments:
-    """Cut everything outside [start, end)."""
-    if end <= start:
+def keep_only(segments: Segments, start: int, end: int, *more: Span) -> Segments:
+    """Cut everything outside the spans; empty ones change nothing."""
+    wanted, frames = [(start, end), *more], length(segments)
+    if all(last <= first for first, last in wanted):
         return segments
-    return cut(cut(segments, 0, start), end, length(segments))
+    return change_spans(segments, outside(wanted, frames), as_cut)
 
 
 def silence(segments: Segments, start: int, end: int) -> Segments:
     """Replace [start, end) by digital silence of the same length."""
-    return change(segments, start, end, lambda segment: Segment(None, 0, segment.frames, cut=segment.cut))
+    return change(segments, start, end, as_silence)
 
 
 def delete(segments: Segments, start: int, end: int) -> Segments:
     """Take [start, end) off the timeline; what follows moves up."""
-    if end <= start:
-        return segments
-    before, rest = split(segments, start)
-    return join((*before, *split(rest, end - max(0, start))[1]))
+    return change(segments, start, end, as_gone)
+
+
+def split_delete(segments: Segments, wanted: Sequence[Span]) -> Segments:
+    """Leave gaps of silence in the spans, split off from what is on either side."""
+    places = tidy(wanted, length(segments))
+    return split_at(change_spans(segments, places, as_silence), [edge for span in places for edge in span])
+
+
+def split_at(segments: Segments, frames: Iterable[int]) -> Segments:
+    """Split before each of the frames; the boundary stays until `unsplit`."""
+    places = sorted({frame for frame in frames if frame > 0}, reverse=True)
+    found: list[Segment] = []
+    position = 0
+    for segment in segments:
+        end = position + segment.frames
+        while places and places[-1] < end:
+            place = places.pop()
+            if place > position:
+                head, segment = _pieces(segment, place - position)
+                found.append(head)
+            segment = replace(segment, split_before=True)
+            position = place
+        found.append(segment)
+        position = end
+    return join(found)
+
+
+def split_points(segments: Segments) -> list[int]:
+    """Where the user has split."""
+    points, position = [], 0
+    for segment in segments:
+        if segment.split_before:
+            points.append(position)
+        position += segment.frames
+    return points
+
+
+def unsplit(segments: Segments, wanted: Sequence[Span]) -> Segments:
+    """Take back every split in the spans, their ends included."""
+    found: list[Segment] = []
+    position = 0
+    for segment in segments:
+        if segment.split_before and any(start <= position <= end for start, end in wanted):
+            segment = replace(segment, split_before=False)
+        found.append(segment)
+        position += segment.frames
+    return join(found)
 
 
 def insert(segments: Segments, at: int, other: Segments) -> Segments:
@@ -166,6 +301,39 @@ def insert(segments: Segments, at: int, other: Segments) -> Segments:
 def extract(segments: Segments, start: int, end: int) -> Segments:
     """What lies in [start, end), as a timeline of its own."""
     return split(split(segments, start)[1], end - max(0, start))[0] if end > start else ()
+
+
+def kept(segments: Segments) -> Segments:
+    """What is not cut, as a timeline of its own; all of it, no longer cut, when nothing is kept."""
+    return join(segment for segment in segments if not segment.cut) or join(map(as_kept, segments))
+
+
+def rescaled(segments: Segments, from_rate: int, to_rate: int) -> Segments:
+    """The same stretches counted at another rate; what touched in its source still does."""
+    if from_rate == to_rate:
+        return segments
+
+    def at(frame: int) -> int:
+        return resampled_length(frame, from_rate, to_rate)
+
+    def placed(effect: Effect) -> Effect:
+        values = dict(effect.parameters)
+        if "at" not in values or "frames" not in values:
+            return effect
+        first, last = int(values["at"]), int(values["at"]) + int(values["frames"])
+        return Effect(effect.name, tuple({**values, "at": at(first), "frames": at(last) - at(first)}.items()))
+
+    return join(
+        replace(
+            segment,
+            start=at(segment.start),
+            frames=at(segment.start + segment.frames) - at(segment.start),
+            fade_in=at(segment.fade_in),
+            fade_out=at(segment.fade_out),
+            effects=tuple(placed(effect) for effect in segment.effects),
+        )
+        for segment in segments
+    )
 
 
 def spans(segments: Segments, wanted: Callable[[Segment], bool]) -> list[Span]:
