@@ -112,70 +112,6 @@ _FILE = (
 )
 
 
-def _mark(
-    id: str,
-    text: str,
-    keys: tuple[str, ...] = (),
-    icon: str = "",
-    group: int = 0,
-    changes: bool = True,
-    tip: str = "",
-) -> ActionSpec:
-    return ActionSpec(
-        id, text, "marks", keys, "clean", tip, icon, needs_project=True, changes=changes, group=group
-    )
-
-
-_MARKS = (
-    _mark(
-        "find_silence",
-        QT_TRANSLATE_NOOP("actions", "Find &silence"),
-        ("Ctrl+Shift+F",),
-        "find",
-        tip=QT_TRANSLATE_NOOP("actions", "Find the pauses, to cut or keep each of them"),
-    ),
-    _mark("next_mark", QT_TRANSLATE_NOOP("actions", "&Next mark"), ("N",), "next", 1, False),
-    _mark(
-        "previous_mark",
-        QT_TRANSLATE_NOOP("actions", "&Previous mark"),
-        ("Shift+N",),
-        "previous",
-        1,
-        False,
-    ),
-    _mark(
-        "accept_mark",
-        QT_TRANSLATE_NOOP("actions", "&Accept mark"),
-        ("Y",),
-        "accept",
-        2,
-        tip=QT_TRANSLATE_NOOP("actions", "Cut what is marked, and go to the next mark"),
-    ),
-    _mark(
-        "reject_mark",
-        QT_TRANSLATE_NOOP("actions", "&Reject mark"),
-        ("W",),
-        "reject",
-        2,
-        tip=QT_TRANSLATE_NOOP("actions", "Keep what is marked, and go to the next mark"),
-    ),
-    _mark(
-        "accept_all",
-        QT_TRANSLATE_NOOP("actions", "Accept a&ll marks"),
-        ("Ctrl+Shift+Y",),
-        group=3,
-        tip=QT_TRANSLATE_NOOP("actions", "Cut everything that is marked and not answered; one step of undo"),
-    ),
-    _mark(
-        "reject_all",
-        QT_TRANSLATE_NOOP("actions", "Reject all &marks"),
-        ("Ctrl+Shift+W",),
-        group=3,
-        tip=QT_TRANSLATE_NOOP("actions", "Keep everything that is marked and not answered; one step of undo"),
-    ),
-)
-
-
 _WORK = (
     ActionSpec(
         "convert_start",
@@ -310,7 +246,7 @@ _HELP = (
 
 _CLEAN = (*REVIEW, *TOOLS, *VIEWING)
 ACTIONS: tuple[ActionSpec, ...] = (
-    *(*_FILE, *EDITING, *_MARKS, *_CLEAN),
+    *(*_FILE, *EDITING, *_CLEAN),
     *(*TRAIN, *_WORK, *_VIEW, *_HELP),
 )
 BY_ID = {spec.id: spec for spec in ACTIONS}
