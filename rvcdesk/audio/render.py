@@ -8,11 +8,18 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from rvcdesk.audio.edits import Segment, Segments
-from rvcdesk.audio.sources import Readable
+from rvcdesk.audio.edits import Effect, Segment, Segments
+from rvcdesk.audio.sources import Readable, to_channels
 
 Samples = NDArray[np.float32]
 JOIN_S = 0.0025  # a ramp on each side of a join: 5 ms in all, too short to hear, long enough not to click
+ReaderKey = str | tuple[str, tuple[Effect, ...]]
+
+
+def reader_key(segment: Segment) -> ReaderKey:
+    """Which reader a segment of a source is read from: the source's, or that of its effects."""
+    source = segment.source_id or ""
+    return (source, segment.effects) if segment.effects else source
 
 
 class ClipRender:
@@ -23,8 +30,9 @@ class ClipRender:
     """
 
     def __init__(
-        self, segments: Segments, readers: Mapping[str, Readable], rate: int, *, kept_only: bool
+        self, segments: Segments, readers: Mapping[ReaderKey, Readable], rate: int, *, kept_only: bool
     ) -> None:
+        """`readers` are by `reader_key`; each is as long as its source, whatever effects it has."""
         self.rate = rate
         self.channels = max((reader.channels for reader in readers.values()), default=1)
         self._readers = readers
@@ -83,11 +91,48 @@ class ClipRender:
         segment = self._segments[index]
         if segment.source_id is None:
             return np.zeros((self.channels, frames), np.float32)
-        samples = self._readers[segment.source_id].read(segment.start + offset, frames)
+        samples = self._sound(segment, segment.start + offset, frames)
+        gain = self._gain(index, offset, frames)
+        if gain is not None:
+            samples = samples * gain
+        for other, far in ((index - 1, offset), (index + 1, segment.frames - offset - frames)):
+            ramp = self._morph(min(index, other))
+            if far < ramp:
+                samples = self._morphed(samples, index, other, offset, ramp)
+        return samples
+
+    def _sound(self, segment: Segment, start: int, frames: int) -> Samples:
+        samples = self._readers[reader_key(segment)].read(start, frames)
         if samples.shape[1] < frames:
             samples = np.pad(samples, ((0, 0), (0, frames - samples.shape[1])))
-        gain = self._gain(index, offset, frames)
-        return samples * gain if gain is not None else samples
+        return to_channels(samples, self.channels)
+
+    def _morph(self, index: int) -> int:
+        """Frames on each side over which segment `index` goes over into the next: the same stretch of a
+        source with another gain or other effects. 0 where they do not.
+        """
+        if index < 0 or index + 1 >= len(self._segments):
+            return 0
+        left, right = self._segments[index], self._segments[index + 1]
+        if left.source_id is None or self._joins(index) or left.fade_out or right.fade_in:
+            return 0
+        if left.gain_db == right.gain_db and left.effects == right.effects:
+            return 0
+        return min(self._ramp, left.frames // 2, right.frames // 2)
+
+    def _morphed(self, samples: Samples, index: int, other: int, offset: int, ramp: int) -> Samples:
+        """The end or the beginning of a segment, mixed with what its neighbour would sound like there."""
+        segment, neighbour = self._segments[index], self._segments[other]
+        count = samples.shape[1]
+        edge = 0 if other < index else segment.frames
+        first, last = max(offset, edge - ramp), min(offset + count, edge + ramp)
+        there = self._sound(neighbour, segment.start + first, last - first)
+        there = there * np.float32(10 ** (neighbour.gain_db / 20))
+        away = np.abs(np.arange(first, last, dtype=np.float32) + np.float32(0.5) - edge)
+        part = slice(first - offset, last - offset)
+        mixed = samples.copy()
+        mixed[:, part] += (np.float32(0.5) - away / (2 * ramp)) * (there - mixed[:, part])
+        return mixed
 
     def _gain(self, index: int, offset: int, frames: int) -> Samples | None:
         """Gain and ramps of [offset, offset + frames) of a segment; None when it is 1 throughout."""
