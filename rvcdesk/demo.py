@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.history import Mark
-from rvcdesk.cleaning.clean import CUT_KINDS, read_labels
+from rvcdesk.audio.labels import read_labels
+from rvcdesk.cleaning.clean import CUT_KINDS
 from rvcdesk.cleaning.silence import SilenceOptions, find_silence
 from rvcdesk.events import Event
 from rvcdesk.jobs import SILENT, Reporter
@@ -131,11 +131,12 @@ def clean_sample(project: Project, report: Reporter = SILENT) -> None:
 
 
 def _cut_labelled(clip: Clip, path: Path) -> None:
-    segments = clip.state.segments
-    for start, end, text in read_labels(path):
-        if ALIAS.get(text, text) in CUT_KINDS and text != "silence":
-            segments = edits.cut(segments, round(start * clip.rate), round(end * clip.rate))
-    clip.change(N_("Cut"), replace(clip.state, segments=segments))
+    wanted = [
+        (label.start, label.end)
+        for label in read_labels(path, clip.rate, clip.frames)
+        if ALIAS.get(label.text, label.text) in CUT_KINDS and label.text != "silence"
+    ]
+    clip.cut_spans(N_("Cut"), wanted)
 
 
 def _train(folder: Path, steps: int, listener: Callable[[Event], None] | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,9 @@ class Clip(ClipRecord):
         for source in clipping.sources:
             known = next((own for own in self.sources.values() if own.same_sound(source)), None)
             if known is None:
-                number = len(self.sources) + len(new) + 1
-                path = written_path(self.folder, Path(source.path))
-                known = replace(source, id=f"s{number}", path=path)
+                taken = {*self.sources, *(other.id for other in new)}
+                name = next(name for number in count(1) if (name := f"s{number}") not in taken)
+                known = replace(source, id=name, path=written_path(self.folder, Path(source.path)))
                 new.append(known)
             names[source.id] = known.id
         return names, new
@@ -176,15 +177,21 @@ class Clip(ClipRecord):
 
         Accepting one whose action is cut cuts its span; taking an accepted one back restores it.
         """
-        segments, marks = self.state.segments, list(self.state.marks)
+        marks = list(self.state.marks)
+        cut: list[Span] = []
+        freed: list[Span] = []
         for index, answer in answers.items():
             mark = marks[index]
+            marks[index] = replace(mark, state=answer)
             if mark.action == "cut" and answer != mark.state:
                 if answer == "accepted":
-                    segments = edits.cut(segments, mark.start, mark.end)
+                    cut.append((mark.start, mark.end))
                 elif mark.state == "accepted":
-                    segments = edits.restore(segments, mark.start, mark.end)
-            marks[index] = replace(mark, state=answer)
+                    freed.append((mark.start, mark.end))
+        accepted = [(m.start, m.end) for m in marks if m.action == "cut" and m.state == "accepted"]
+        freed = edits.minus(freed, accepted, self.frames)  # what another one cuts stays cut
+        segments = edits.change_spans(self.state.segments, freed, edits.as_kept)
+        segments = edits.change_spans(segments, cut, edits.as_cut)
         return self.change(label, replace(self.state, segments=segments, marks=tuple(marks)))
 
     def set_labels(self, label: str, labels: Iterable[Label]) -> bool:

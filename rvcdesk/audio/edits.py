@@ -155,6 +155,11 @@ def outside(wanted: Iterable[Span], end: int) -> list[Span]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
 
 
+def minus(wanted: Iterable[Span], others: Iterable[Span], end: int) -> list[Span]:
+    """What of the spans, within [0, end), lies in none of the others."""
+    return outside([*outside(wanted, end), *others], end)
+
+
 def change(segments: Segments, start: int, end: int, edit: Callable[[Segment], Segment]) -> Segments:
     """Apply `edit` to what lies in [start, end)."""
     return change_spans(segments, [(start, end)], edit)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rvcdesk.audio.edits import Segment, Segments, cut
+from rvcdesk.audio.edits import Segment, as_cut, change_spans
 from rvcdesk.audio.files import AudioReader, open_writer
+from rvcdesk.audio.labels import Row, rows_text
 from rvcdesk.audio.render import ClipRender
 from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
@@ -185,44 +186,16 @@ def clean(options: CleanOptions, report: Reporter = SILENT) -> list[dict[str, An
     return documents
 
 
-def labels(document: dict[str, Any]) -> str:
-    """The findings of a document as an Audacity label track."""
-    rows = [f"{item['start_s']:.6f}\t{item['end_s']:.6f}\t{item['kind']}\n" for item in document["flagged"]]
-    return "".join(rows)
-
-
-def read_labels(path: Path) -> list[tuple[float, float, str]]:
-    """An Audacity label track: (start_s, end_s, text) a line; spectral lines are passed over.
-
-    Raises:
-        BadInput: a line is not a label.
-    """
-    found = []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("The labels {file} cannot be read.", file=path.name) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("\\"):
-            continue
-        parts = line.split("\t")
-        try:
-            found.append((float(parts[0]), float(parts[1]), parts[2] if len(parts) > 2 else ""))
-        except (IndexError, ValueError) as error:
-            raise BadInput("Line {line} of {file} is not a label.", line=number, file=path.name) from error
-    return found
-
-
 def _write(
     folder: Path, path: Path, reader: AudioReader, taken: list[Finding], document: dict[str, Any]
 ) -> None:
-    segments: Segments = (Segment("source", 0, reader.frames),)
-    for item in taken:
-        if item.action == CUT:
-            segments = cut(segments, item.start, item.end)
+    whole = (Segment("source", 0, reader.frames),)
+    spans = [(item.start, item.end) for item in taken if item.action == CUT]
+    segments = change_spans(whole, spans, as_cut)
     render = ClipRender(segments, {"source": reader}, reader.rate, kept_only=True)
     with open_writer(folder / f"{path.stem}.wav", render.rate, render.channels) as writer:
         for block in render.blocks():
             writer.write(block)
-    write_text(folder / f"{path.stem}.labels.txt", labels(document))
+    rows = (Row(item["start_s"], item["end_s"], item["kind"]) for item in document["flagged"])
+    write_text(folder / f"{path.stem}.labels.txt", rows_text(rows))
     write_text(folder / f"{path.stem}.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
