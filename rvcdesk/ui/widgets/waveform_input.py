@@ -1,19 +1,25 @@
-"""Mouse and keyboard of the waveform view."""
+"""Mouse of the waveform view; the keys are in `waveform_keys`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
+from rvcdesk.ui.widgets import waveform_keys
 from rvcdesk.ui.widgets.marks_paint import mark_at
-from rvcdesk.ui.widgets.waveform_model import snapped, span_around
+from rvcdesk.ui.widgets.snapping import edges_of, snap
+from rvcdesk.ui.widgets.spans import Spans, holding, without
+from rvcdesk.ui.widgets.waveform_box import Grip, grip_at, hz_at, lane_at
+from rvcdesk.ui.widgets.waveform_model import FrequencyLane, span_around
+from rvcdesk.ui.widgets.waveform_select import Box
 
 if TYPE_CHECKING:
     from rvcdesk.ui.widgets.waveform import WaveformView
 
-_EDGE_PIXELS = 5
 _DRAG_PIXELS = 3
 _NOTCH = 120  # Qt's wheel units for one notch
 _PAN_PIXELS = 90  # for one notch
@@ -23,26 +29,48 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
+@dataclass(frozen=True)
+class Drag:
+    """What the mouse holds.
+
+    Attributes:
+        anchor: the end of the selection that stays; None: both do.
+        others: the selections beside the one that is dragged.
+        lane: the spectrogram that the drag began in, when it also moves the box.
+        hz: the frequency of the box that stays, when the mouse moves the other.
+        box: the box that belongs to what is dragged, when the mouse leaves it as it is.
+        adding: Ctrl was held: without a movement, the selection under the mouse goes.
+    """
+
+    anchor: int | None
+    others: Spans = ()
+    lane: FrequencyLane | None = None
+    hz: float | None = None
+    box: Box | None = None
+    adding: bool = False
+
+
 class WaveformInput(QObject):
     """Turns events into selections, cursor moves, zoom and scroll of one view."""
 
     def __init__(self, view: WaveformView) -> None:
         super().__init__(view)
         self._view = view
-        self._anchor: int | None = None  # the end of the selection that stays, while dragging
+        self._drag: Drag | None = None
         self._pressed_at = QPointF()
         self._moved = False
         self._panned_from: QPointF | None = None
         self._last = QPointF()
         self._snap = True
-        self._before: tuple[int, int] | None = None
+        self._before: tuple[Spans, Box | None] = ((), None)
+        self._double: tuple[int, QPointF] = (-1, QPointF())  # when and where the last double click was
         self._scroll = QTimer(self, interval=30)
         self._scroll.timeout.connect(self._scroll_on)
 
     @property
     def dragging(self) -> bool:
         """Whether the mouse holds something."""
-        return self._anchor is not None or self._panned_from is not None
+        return self._drag is not None or self._panned_from is not None
 
     # --- mouse ---
 
@@ -55,32 +83,64 @@ class WaveformInput(QObject):
         if event.button() != Qt.MouseButton.LeftButton or view.source is None:
             return
         self._pressed_at = self._last = point
-        self._moved, self._before = False, view.selection
+        self._moved, self._before = False, (view.selections, view.spectral_box)
         self._snap = not event.modifiers() & _ALT
-        scene = view.scene
-        mark = mark_at(scene.marks, view.port, scene.strip, point) if point.y() < scene.strip else -1
+        mark = mark_at(view.scene, view.port, point)
         if mark >= 0:
-            view.mark_clicked.emit(scene.marks[mark])
-            return
-        edge = self._edge_at(point.x())
-        if not view.selectable:
+            view.mark_clicked.emit(view.scene.marks[mark])
+        elif not view.selectable:
             view.edit_cursor = view.port.frame_at(point.x())
-        elif event.modifiers() & _SHIFT:
-            self._extend_to(self._frame_at(point.x()))
-        elif edge is not None:
-            assert view.selection is not None
-            self._anchor = view.selection[1 - edge]
-            self._moved = True
+        elif self._is_third_click(event):
+            view.select_all()
         else:
-            self._anchor = self._frame_at(point.x())
+            self._drag = self._begin(event)
 
-    def _extend_to(self, frame: int) -> None:
-        """Shift+click: the nearer end of the selection (or the cursor's end) moves to `frame`."""
+    def _is_third_click(self, event: QMouseEvent) -> bool:
+        when, where = self._double
+        soon = event.timestamp() - when <= QGuiApplication.styleHints().mouseDoubleClickInterval()
+        near = (event.position() - where).manhattanLength() < 2 * _DRAG_PIXELS
+        self._double = (-1, QPointF())
+        return when >= 0 and soon and near
+
+    def _begin(self, event: QMouseEvent) -> Drag:
+        """What a press on the lanes takes."""
+        view, point = self._view, event.position()
+        if event.modifiers() & _SHIFT:
+            return self._extend(point)
+        grip = grip_at(view, point)
+        if grip is not None:
+            return self._take(grip, point)
+        lane = lane_at(view.scene.frequency_lanes, point.y()) if view.spectral_selecting else None
+        hz = hz_at(lane, point.y()) if lane is not None else None
+        adding = bool(event.modifiers() & _CONTROL)
+        others = view.selections if adding else ()
+        return Drag(self._frame_at(point.x(), others), others, lane, hz, adding=adding)
+
+    def _take(self, grip: Grip, point: QPointF) -> Drag:
+        """An edge or corner that is already there."""
+        view = self._view
+        self._moved = True
+        span = view.selections[grip.span]
+        anchor = span[1 - grip.side] if grip.side is not None else None
+        others = tuple(other for other in view.selections if other != span)
+        box = view.spectral_box if grip.span == 0 else None
+        if grip.level is None or box is None:
+            return Drag(anchor, others, box=box)
+        lanes = view.scene.frequency_lanes
+        lane = min(lanes, key=lambda lane: abs(lane.top + lane.bottom - 2 * point.y()))
+        return Drag(anchor, others, lane, box[1 - grip.level])
+
+    def _extend(self, point: QPointF) -> Drag:
+        """Shift+click: the nearer end of the selection (or the cursor's end) moves to the mouse."""
         view = self._view
         start, end = view.selection or (view.edit_cursor, view.edit_cursor)
-        self._anchor = end if abs(frame - start) < abs(frame - end) else start
+        frame = view.port.frame_at(point.x())
+        anchor = end if abs(frame - start) < abs(frame - end) else start
+        drag = Drag(anchor, view.selections[1:], box=view.spectral_box)
         self._moved = True
-        view.selection = (self._anchor, frame)
+        self._drag = drag
+        self._select_to(point)
+        return drag
 
     def move(self, event: QMouseEvent) -> None:
         """Carry on what `press` began, or move the hover line."""
@@ -90,160 +150,141 @@ class WaveformInput(QObject):
             view.pan(self._panned_from.x() - point.x())
             self._panned_from = point
             return
-        if self._anchor is None:
+        if self._drag is None:
             self._show_shape(point)
             return
         self._last = point
         self._snap = not event.modifiers() & _ALT
-        if not self._moved and abs(point.x() - self._pressed_at.x()) < _DRAG_PIXELS:
+        away = point - self._pressed_at
+        far = max(abs(away.x()), abs(away.y()) if self._drag.hz is not None else 0)
+        if not self._moved and far < _DRAG_PIXELS:
             return
         self._moved = True
-        self._select_to(point.x())
+        self._select_to(point)
         outside = not 0 <= point.x() < view.width()
         if outside and not self._scroll.isActive():
             self._scroll.start()
         elif not outside:
             self._scroll.stop()
 
-    def _select_to(self, x: float) -> None:
-        if self._anchor is not None:
-            self._view.selection = (self._anchor, self._frame_at(min(max(x, 0), self._view.width())))
+    def _select_to(self, point: QPointF) -> None:
+        """The dragged selection (and box) reach to the mouse."""
+        view, drag = self._view, self._drag
+        if drag is None:
+            return
+        if drag.anchor is not None:
+            frame = self._frame_at(min(max(point.x(), 0), view.width()), drag.others)
+            view.selections = ((drag.anchor, frame), *drag.others)
+        if drag.lane is not None and drag.hz is not None:
+            view.spectral_box = (drag.hz, hz_at(drag.lane, point.y()))
+        else:
+            view.spectral_box = drag.box
 
     def _scroll_on(self) -> None:
         beyond = self._last.x() if self._last.x() < 0 else max(self._last.x() - self._view.width(), 0)
         self._view.pan(beyond * 0.5)
-        self._select_to(self._last.x())
+        self._select_to(self._last)
 
     def release(self, event: QMouseEvent) -> None:
-        """End a drag; without one, a click sets the cursor and drops the selection."""
+        """End a drag; without one, a click sets the cursor and drops the selections."""
         view = self._view
         if event.button() == Qt.MouseButton.MiddleButton:
             self._panned_from = None
             view.unsetCursor()
-        if event.button() != Qt.MouseButton.LeftButton or self._anchor is None:
+        if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
             return
+        drag, self._drag = self._drag, None
         self._scroll.stop()
-        anchor, self._anchor = self._anchor, None
-        if not self._moved:
-            view.selection = None
-            view.edit_cursor = anchor
-        elif view.selection is not None:
-            view.edit_cursor = view.selection[0]
+        view.set_guide(None)
+        if self._moved:
+            if view.selection is not None:
+                view.edit_cursor = view.selection[0]
+        elif drag.adding:
+            frame = view.port.frame_at(self._pressed_at.x())
+            if holding(view.selections, frame) is not None:
+                view.selections = without(view.selections, frame)
+        elif drag.anchor is not None:
+            view.selections = ()
+            view.edit_cursor = drag.anchor
+
+    def cancel(self) -> bool:
+        """Escape while dragging: as it was before. Returns whether there was a drag."""
+        if self._drag is None:
+            return False
+        self._drag = None
+        self._scroll.stop()
+        view = self._view
+        view.set_guide(None)
+        view.selections, view.spectral_box = self._before
+        return True
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Select what lies between two cuts or marks; on a mark's box, activate it."""
+        """Select what lies between two cuts, splits, labels or marks; on a mark's box, activate it."""
         view, point = self._view, event.position()
         if view.source is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        scene = view.scene
-        mark = mark_at(scene.marks, view.port, scene.strip, point) if point.y() < scene.strip else -1
+        mark = mark_at(view.scene, view.port, point)
         if mark >= 0:
-            view.mark_activated.emit(scene.marks[mark])
+            view.mark_activated.emit(view.scene.marks[mark])
         elif view.selectable:
-            view.selection = span_around(view.port.frame_at(point.x()), self._edges(), view.frames)
+            self._double = (event.timestamp(), point)
+            view.selection = span_around(view.port.frame_at(point.x()), edges_of(view), view.frames)
             if view.selection is not None:
                 view.edit_cursor = view.selection[0]
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom at the mouse; with Ctrl+Shift zoom vertically."""
-        view, turn = self._view, event.angleDelta()
+        """Scroll; with Ctrl zoom at the mouse; with Alt or Ctrl+Shift zoom vertically."""
+        view, turn, held = self._view, event.angleDelta(), event.modifiers()
         up, side = turn.y() / _NOTCH, turn.x() / _NOTCH
-        if event.modifiers() & _CONTROL and event.modifiers() & _SHIFT:
-            view.set_gain(view.scene.gain * _ZOOM_NOTCH ** (up or side))
-        elif event.modifiers() & _CONTROL:
+        if held & _ALT or (held & _CONTROL and held & _SHIFT):
+            view.zoom_vertically(up or side)  # Alt turns the wheel sideways
+        elif held & _CONTROL:
             view.zoom(_ZOOM_NOTCH**up, event.position().x())
+        elif event.phase() != Qt.ScrollPhase.NoScrollPhase and not event.pixelDelta().isNull():
+            pixels = event.pixelDelta()  # a touchpad: as far as the fingers
+            view.pan(-(pixels.x() if abs(pixels.x()) > abs(pixels.y()) else pixels.y()))
         else:
             view.pan(-(side or up) * _PAN_PIXELS)
         event.accept()
 
+    def tool_tip(self, event: QHelpEvent) -> bool:
+        """Over a mark: what it is. Elsewhere: what the mouse can do."""
+        view, place = self._view, QPointF(event.pos())
+        mark = mark_at(view.scene, view.port, place)
+        text = view.mark_text(view.scene.marks[mark]) if mark >= 0 else view.toolTip()
+        duration = -1 if mark >= 0 else view.toolTipDuration()
+        QToolTip.showText(event.globalPos(), text, view, msecShowTime=duration)
+        return True
+
     def _show_shape(self, point: QPointF) -> None:
         view = self._view
-        scene = view.scene
-        if point.y() < scene.strip:
-            found = mark_at(scene.marks, view.port, scene.strip, point)
+        grip = grip_at(view, point) if view.selectable else None
+        if point.y() < view.scene.strip:
+            found = mark_at(view.scene, view.port, point)
             view.setCursor(Qt.CursorShape.PointingHandCursor if found >= 0 else Qt.CursorShape.ArrowCursor)
-        elif view.selectable and self._edge_at(point.x()) is not None:
-            view.setCursor(Qt.CursorShape.SplitHCursor)
+        elif grip is not None:
+            view.setCursor(grip.shape)
+        elif view.spectral_selecting and lane_at(view.scene.frequency_lanes, point.y()) is not None:
+            view.setCursor(Qt.CursorShape.CrossCursor)
         elif view.selectable and view.source is not None:
             view.setCursor(Qt.CursorShape.IBeamCursor)
         else:
             view.unsetCursor()
 
-    def _edge_at(self, x: float) -> int | None:
-        """0 or 1, the selection's edge under the mouse."""
-        if self._view.selection is None or not self._view.selectable:
-            return None
-        away = [abs(self._view.port.x_of(edge) - x) for edge in self._view.selection]
-        nearest = 0 if away[0] < away[1] else 1
-        return nearest if away[nearest] <= _EDGE_PIXELS else None
-
-    def _edges(self) -> list[int]:
-        scene = self._view.scene
-        spans = [*scene.cut.ravel().tolist(), *scene.silent.ravel().tolist()]
-        return spans + [edge for mark in scene.marks for edge in (mark.start, mark.end)]
-
-    def _frame_at(self, x: float) -> int:
-        port = self._view.port
-        frame = port.frame_at(x)
-        return snapped(frame, self._edges(), port.scale) if self._snap else frame
+    def _frame_at(self, x: float, beside: Spans = ()) -> int:
+        """The frame for pixel `x`, snapped; the guide line shows to what."""
+        view = self._view
+        if not self._snap:
+            view.set_guide(None)
+            return view.port.frame_at(x)
+        frame, guide = snap(view, x, [edge for span in beside for edge in span])
+        view.set_guide(guide)
+        return frame
 
     # --- keys ---
 
     def key(self, event: QKeyEvent) -> bool:
         """Cursor and selection keys. Returns whether the key meant something."""
-        view, key = self._view, event.key()
-        keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-        if key == Qt.Key.Key_Escape and self._anchor is not None:
-            self._anchor = None
-            self._scroll.stop()
-            view.selection = self._before
-            return True
-        held = event.modifiers() & (_SHIFT | _CONTROL | _ALT | Qt.KeyboardModifier.MetaModifier)
-        if view.source is None or key not in keys:
-            return False
-        right = key in (Qt.Key.Key_Right, Qt.Key.Key_End)
-        step = max(1, round(view.port.scale)) * (1 if right else -1)
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            return self._jump(right, held)
-        if held == Qt.KeyboardModifier.NoModifier:
-            start, end = view.selection or (view.edit_cursor, view.edit_cursor)
-            had, view.selection = view.selection, None
-            view.edit_cursor = (end if right else start) if had else view.edit_cursor + step
-        elif held == _SHIFT and view.selectable:
-            self._grow(step)
-        elif held == (_SHIFT | _CONTROL) and view.selectable:
-            self._shrink(step)
-        else:
-            return False
-        return True
-
-    def _jump(self, to_end: bool, held: Qt.KeyboardModifier) -> bool:
-        view = self._view
-        goal = view.frames if to_end else 0
-        if held == Qt.KeyboardModifier.NoModifier:
-            view.selection = None
-            view.edit_cursor = goal
-        elif held == _SHIFT and view.selectable:
-            start, end = view.selection or (view.edit_cursor, view.edit_cursor)
-            view.selection = (start, goal) if to_end else (goal, end)
-        else:
-            return False
-        view.ensure_visible(goal)
-        return True
-
-    def _grow(self, step: int) -> None:
-        """Shift+Right moves the right edge out, Shift+Left the left one."""
-        view = self._view
-        start, end = view.selection or (view.edit_cursor, view.edit_cursor)
-        view.selection = (start, end + step) if step > 0 else (max(start + step, 0), end)
-        view.ensure_visible(end + step if step > 0 else start + step)
-
-    def _shrink(self, step: int) -> None:
-        """Ctrl+Shift+Right moves the left edge in, Ctrl+Shift+Left the right one."""
-        view = self._view
-        if view.selection is not None:
-            start, end = view.selection
-            start, end = (min(start + step, end), end) if step > 0 else (start, max(end + step, start))
-            view.selection = (start, end)
-            if start == end:
-                view.edit_cursor = start
+        if event.key() == Qt.Key.Key_Escape:
+            return self.cancel()
+        return waveform_keys.pressed(self._view, event)

@@ -10,13 +10,32 @@ import bisect
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from rvcdesk.ui.widgets.waveform_source import WaveSource
+
 MAX_PIXELS_PER_FRAME = 48.0
 SNAP_PIXELS = 6.0
+CROSSING_S = 0.01  # how far from an edge a zero crossing is looked for: half a cycle of 50 Hz
+
+
+class FrequencyLane(Protocol):
+    """A spectrogram on screen, in logical pixels."""
+
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+    def frequency_at(self, y: float) -> float:
+        """Hz at row `y`."""
+
+    def y_of(self, hz: float) -> float:
+        """The row of a frequency."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,8 @@ class ViewMark:
         label: the translated name to draw; the kind when empty.
         action: what accepting it means: "cut", "filter" or "report".
         key: whatever the owner needs to find its own object again.
+        confidence: how sure whoever points is, 0..1.
+        detail: more of it, a translated sentence.
     """
 
     start: int
@@ -40,6 +61,8 @@ class ViewMark:
     label: str = ""
     action: str = "cut"
     key: Any = None
+    confidence: float = 1.0
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,16 +154,49 @@ def snapped(frame: int, targets: Iterable[int], scale: float, pixels: float = SN
     return min(near, key=lambda t: abs(t - frame), default=frame)
 
 
-def nearest_zero_crossing(samples: NDArray[np.float32], index: int) -> int:
-    """Index of the sample nearest to `index` at which mono `samples` (frames,) cross zero.
+def nearest_zero_crossing(samples: NDArray[Any], index: int) -> int:
+    """Index of the sample nearest to `index` at which a cut makes no step.
 
-    Returns `index` unchanged when nothing crosses.
+    Args:
+        samples: (frames,) or (channels, frames), float or integer.
+        index: where a cut is wanted, 0..frames.
+
+    Returns:
+        The nearest index at which every channel crosses zero (or is zero). Where the channels of a
+        stereo sound never cross together, the nearest index at which the greater of their steps is
+        smallest. `index` unchanged when no channel crosses.
     """
-    signs = np.signbit(samples)
-    crossings = np.flatnonzero(signs[1:] != signs[:-1]) + 1
-    if not len(crossings):
+    lanes = np.atleast_2d(samples).astype(np.float32)
+    before, after = lanes[:, :-1], lanes[:, 1:]
+    crosses = ((before < 0) != (after < 0)) | (after == 0)
+    together = np.flatnonzero(crosses.all(axis=0)) + 1
+    if len(together):
+        return int(together[np.argmin(np.abs(together - index))])
+    places = np.flatnonzero(crosses.any(axis=0)) + 1
+    if not len(places):
         return index
-    return int(crossings[np.argmin(np.abs(crossings - index))])
+    step = np.minimum(np.abs(before), np.abs(after))[:, places - 1].max(axis=0)
+    return int(places[np.lexsort((np.abs(places - index), step))[0]])
+
+
+def zero_crossing_near(source: WaveSource, frame: int, reach: int | None = None) -> int:
+    """The zero crossing of all channels nearest to `frame` of a timeline; `frame` when none is in reach.
+
+    Args:
+        source: the timeline's sound, of any number of channels.
+        frame: 0..frames; both ends of the timeline are good as they are.
+        reach: frames to each side; CROSSING_S when left out.
+    """
+    if not 0 < frame < source.frames:
+        return frame
+    reach = round(CROSSING_S * source.rate) if reach is None else reach
+    first = max(frame - reach - 1, 0)
+    count = frame + reach + 1 - first
+    lanes = [source.samples(first, count, channel) for channel in range(source.channels)]
+    shortest = min(len(lane) for lane in lanes)
+    if shortest < 2:
+        return frame
+    return first + nearest_zero_crossing(np.stack([lane[:shortest] for lane in lanes]), frame - first)
 
 
 def span_around(frame: int, edges: Sequence[int], frames: int) -> tuple[int, int]:

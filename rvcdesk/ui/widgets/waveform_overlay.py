@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets.waveform_model import Viewport
@@ -22,22 +24,63 @@ def draw_empty(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def draw_selection(
-    painter: QPainter, picture: QImage, view: Viewport, selection: tuple[int, int], top: int, bottom: int
+    painter: QPainter,
+    view: Viewport,
+    selection: tuple[int, int],
+    top: int,
+    bottom: int,
+    *,
+    active: bool = True,
 ) -> None:
-    """The part of the selected-look `picture` inside the selection, and its edges with handles."""
-    ratio = picture.devicePixelRatio()
+    """The edges of a selection: the active one has handles, those beside it have dashed edges."""
+    ratio = painter.device().devicePixelRatioF()
     left, right = (round(view.x_of(edge) * ratio) / ratio for edge in selection)
-    painter.save()
-    area = QRectF(left, top, max(right - left, 1 / ratio), bottom - top)
-    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-    painter.drawImage(QPointF(0, 0), picture)
-    painter.restore()
-    painter.setPen(QPen(theme.color("selection_edge"), 0))
+    style = Qt.PenStyle.SolidLine if active else Qt.PenStyle.DashLine
+    painter.setPen(QPen(theme.color("selection_edge"), 0, style))
     painter.setBrush(theme.color("selection_edge"))
     middle = (top + bottom) / 2
     for x in (left, right):
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.drawRect(QRectF(x - 2, middle - 10, 4, 20))
+        if active:
+            painter.drawRect(QRectF(x - 2, middle - 10, 4, 20))
+
+
+def draw_boxes(painter: QPainter, boxes: Sequence[QRectF]) -> None:
+    """The box of frequencies in each spectrogram: what is outside it dim, handles at corners and sides."""
+    edge = theme.color("selection_edge")
+    for box in boxes:
+        # two lines, one light and one dark, can be seen on any spectrogram
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("lane"), 3))
+        painter.drawRect(box)
+        painter.setPen(QPen(edge, 1))
+        painter.drawRect(box)
+        painter.setBrush(edge)
+        painter.setPen(QPen(theme.color("lane"), 1))
+        for x in (box.left(), box.center().x(), box.right()):
+            for y in (box.top(), box.center().y(), box.bottom()):
+                if QPointF(x, y) != box.center():
+                    painter.drawRect(QRectF(x - 3, y - 3, 6, 6))
+
+
+def draw_guide(painter: QPainter, x: float, top: int, bottom: int) -> None:
+    """Where an edge snaps to."""
+    painter.setPen(QPen(theme.color("accent"), 0))
+    painter.drawLine(QPointF(round(x), top), QPointF(round(x), bottom))
+    painter.setBrush(theme.color("accent"))
+    for y, tip in ((top, 5), (bottom, -5)):
+        painter.drawPolygon([QPointF(x - 4, y), QPointF(x + 4, y), QPointF(x, y + tip)])
+
+
+def draw_splits(painter: QPainter, splits: Sequence[int], view: Viewport, top: int, bottom: int) -> None:
+    """A thin line where the clip is split, those in sight; close ones are drawn once."""
+    painter.setPen(QPen(theme.color("text_dim"), 0, Qt.PenStyle.DashDotLine))
+    last = -2.0
+    for frame in splits:
+        x = view.x_of(frame)
+        if 0 <= x <= view.width and x - last >= 2:
+            painter.drawLine(QPointF(round(x), top), QPointF(round(x), bottom))
+            last = x
 
 
 def draw_cursor(painter: QPainter, x: float, top: int, bottom: int) -> None:
