@@ -49,6 +49,7 @@ class ClipRender:
             position += segment.frames
         self.frames = total
         self._ramp = max(1, round(JOIN_S * rate))
+        self._jumps = [0, *(at for at in range(1, len(self._segments)) if self._joins(at - 1))]
 
     def to_timeline(self, frame: int) -> int:
         """The place on the clip's timeline of a rendered frame."""
@@ -92,14 +93,14 @@ class ClipRender:
         if segment.source_id is None:
             return np.zeros((self.channels, frames), np.float32)
         samples = self._sound(segment, segment.start + offset, frames)
-        gain = self._gain(index, offset, frames)
-        if gain is not None:
-            samples = samples * gain
+        if segment.gain_db:
+            samples = samples * np.float32(10 ** (segment.gain_db / 20))
         for other, far in ((index - 1, offset), (index + 1, segment.frames - offset - frames)):
             ramp = self._morph(min(index, other))
             if far < ramp:
                 samples = self._morphed(samples, index, other, offset, ramp)
-        return samples
+        gain = self._fades(index, offset, frames)
+        return samples if gain is None else samples * gain
 
     def _sound(self, segment: Segment, start: int, frames: int) -> Samples:
         samples = self._readers[reader_key(segment)].read(start, frames)
@@ -134,21 +135,26 @@ class ClipRender:
         mixed[:, part] += (np.float32(0.5) - away / (2 * ramp)) * (there - mixed[:, part])
         return mixed
 
-    def _gain(self, index: int, offset: int, frames: int) -> Samples | None:
-        """Gain and ramps of [offset, offset + frames) of a segment; None when it is 1 throughout."""
+    def _fades(self, index: int, offset: int, frames: int) -> Samples | None:
+        """The segment's own fades and the ramps at jumps, over [offset, offset + frames) of it; None when
+        there are none. A ramp goes on over segments that continue each other, however short they are.
+        """
         segment = self._segments[index]
-        up = max(segment.fade_in, self._ramp if self._joins(index - 1) else 0)
-        down = max(segment.fade_out, self._ramp if self._joins(index) else 0)
-        level = 10 ** (segment.gain_db / 20)
-        inside = offset >= up and offset + frames <= segment.frames - down
-        if inside:
-            return None if level == 1.0 else np.asarray(level, np.float32)
-        place = np.arange(offset, offset + frames, dtype=np.float32) + 0.5
-        gain = np.full(frames, level, np.float32)
-        if up:
-            gain *= np.clip(place / up, 0, 1)
-        if down:
-            gain *= np.clip((segment.frames - place) / down, 0, 1)
+        run = bisect_right(self._jumps, index)
+        first = self._starts[self._jumps[run - 1]]
+        last = self._starts[self._jumps[run]] if run < len(self._jumps) else self.frames
+        start = self._starts[index]
+        # (where it begins, how long, which way), in frames of the segment
+        fades = [(0, segment.fade_in, 1), (segment.frames, segment.fade_out, -1)]
+        fades += [(first - start, self._ramp if first else 0, 1)]
+        fades += [(last - start, self._ramp if last < self.frames else 0, -1)]
+        gain: Samples | None = None
+        for edge, length, way in fades:
+            near = offset - edge if way > 0 else edge - offset - frames
+            if near < length:
+                place = np.arange(offset - edge, offset + frames - edge, dtype=np.float32) + np.float32(0.5)
+                fade = np.clip(place * np.float32(way / length), 0, 1)
+                gain = fade if gain is None else gain * fade
         return gain
 
     def _joins(self, index: int) -> bool:
