@@ -3,56 +3,207 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
+from rvcdesk.audio import edits
+from rvcdesk.audio.clip import Clip, clip_of
+from rvcdesk.audio.edits import Span
+from rvcdesk.cleaning.silence import SilenceOptions, measure, silence_in
+from rvcdesk.jobs import Reporter
 from rvcdesk.messages import N_
+from rvcdesk.project import Project
 from rvcdesk.ui.action_specs import BY_ID
 from rvcdesk.ui.actions import translated
-from rvcdesk.ui.clean.clip_list import UndoStrip
+from rvcdesk.ui.clean.clip_list import ClipPanel
 from rvcdesk.ui.clean.editor import Editor
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.tr import text
+from rvcdesk.ui.work import Worker
+
+ON_SELECTION = (
+    *("delete", "ripple_delete", "split_delete", "keep_only", "silence", "split_new"),
+    *("join", "detach", "duplicate"),
+)
+PAUSE = SilenceOptions(min_length_s=0.3, pad_s=0.0)  # what "detach" takes for a silence
 
 
 class Editing(Part):
-    """Cut, keep, silence, restore, undo and redo."""
+    """Everything between undo and restore that needs no clipboard."""
 
     def __init__(
-        self, services: Services, editor: Editor, removed: UndoStrip, parent: QObject | None = None
+        self, services: Services, editor: Editor, clips: ClipPanel, parent: QObject | None = None
     ) -> None:
-        """`removed` offers to bring a recording back: that may be what undo means."""
+        """`clips` offers to bring a recording back: that may be what undo means."""
         super().__init__(parent)
-        self._services, self._editor, self._removed = services, editor, removed
+        self._services, self._editor, self._clips = services, editor, clips
+        self._project: Project | None = None
+        self._searched: tuple[Clip, object, tuple[Span, ...]] | None = None
+        self._search = Worker(self)
+        self._search.done.connect(self._on_pauses)
+        self._search.failed.connect(services.notify.warn)
         editor.usable_changed.connect(self.changed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        editor, view = self._editor, self._editor.view
         return {
             "undo": self._undo,
-            "redo": editor.redo,
-            "cut": editor.cut,
-            "delete": editor.cut,
-            "keep_only": editor.keep_only,
-            "silence": editor.silence,
-            "restore": editor.restore,
-            "select_all": view.select_all,
-            "select_none": lambda: setattr(view, "selection", None),
+            "redo": self._editor.redo,
+            "delete": self.delete,
+            "ripple_delete": self.ripple_delete,
+            "split_delete": self.split_delete,
+            "keep_only": self.keep_only,
+            "silence": self.silence,
+            "restore": self.restore,
+            "split": self.split,
+            "split_new": self.split_new,
+            "join": self.join,
+            "detach": self.detach,
+            "duplicate": self.duplicate,
         }
 
     def usable(self) -> dict[str, bool]:
-        usable = self._editor.usable()
-        return {**usable, "undo": usable["undo"] or self._removed.offered}
+        editor, clip = self._editor, self._editor.clip
+        edit = editor.can_edit and clip is not None
+        history = clip.history if clip is not None and edit else None
+        return {
+            **dict.fromkeys(ON_SELECTION, edit and bool(self.spans)),
+            "undo": history is not None and history.can_undo or self._clips.undo.offered,
+            "redo": history is not None and history.can_redo,
+            "restore": bool(editor.restorable()),
+            "split": edit,
+        }
+
+    def set_project(self, project: Project | None) -> None:
+        self._project = project
+
+    def set_clip(self, clip: Clip | None) -> None:
+        self._search.wait()
+        self._searched = None
 
     def edited(self) -> None:
-        self._removed.clear()
+        self._clips.undo.clear()
         self.name_steps()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What is selected, by time."""
+        return tuple(sorted(self._editor.view.selections))
+
+    # --- verbs
+
+    def delete(self) -> None:
+        """Cut what is selected; it stays in place, marked."""
+        spans = self.spans
+        self._editor.act(lambda clip: clip.cut_spans(N_("Delete"), spans), select=())
+
+    def ripple_delete(self) -> None:
+        """Take what is selected off the timeline."""
+        spans = self.spans
+        if spans:
+            self._editor.act(
+                lambda clip: clip.ripple_delete(*spans[0], *spans[1:]), select=(), cursor=spans[0][0]
+            )
+
+    def split_delete(self) -> None:
+        """Leave silence where the selection was."""
+        spans = self.spans
+        if spans:
+            self._editor.act(lambda clip: clip.split_delete(*spans[0], *spans[1:]), select=())
+
+    def keep_only(self) -> None:
+        """Cut everything else."""
+        spans = self.spans
+        if spans:
+            self._editor.act(lambda clip: clip.keep_only(*spans[0], *spans[1:]))
+
+    def silence(self) -> None:
+        """Replace the selection by silence."""
+        spans = self.spans
+        if spans:
+            self._editor.act(lambda clip: clip.silence(*spans[0], *spans[1:]))
+
+    def restore(self) -> None:
+        """Take back the cuts in the selection, or the one at the cursor."""
+        spans = self._editor.restorable()
+        if spans:
+            self._editor.act(lambda clip: clip.restore(*spans[0], *spans[1:]))
+
+    def split(self) -> None:
+        """Divide at the cursor, or at the edges of what is selected."""
+        view = self._editor.view
+        edges = [edge for span in self.spans for edge in span if 0 < edge < view.frames]
+        places = edges or [view.edit_cursor]
+        self._editor.act(lambda clip: clip.split(places[0], *places[1:]))
+
+    def join(self) -> None:
+        """Take away the divisions in the selection."""
+        spans = self.spans
+        if spans:
+            self._editor.act(lambda clip: clip.join(*spans[0], *spans[1:]))
+
+    def duplicate(self) -> None:
+        """Once more, right behind it; the copy is selected."""
+        selection = self._editor.view.selection
+        if selection is not None:
+            start, end = selection
+            copy = (end, 2 * end - start)
+            self._editor.act(lambda clip: clip.duplicate(start, end), select=(copy,), cursor=end)
+
+    def split_new(self) -> None:
+        """What is selected becomes a recording of its own; here it is cut."""
+        project, clip, spans = self._project, self._editor.clip, self.spans
+        if project is None or clip is None or not spans or not self._editor.can_edit:
+            return
+        name = self.tr("{name}, part").format(name=clip.name)
+        new = clip_of(project.folder, uuid4().hex[:12], name, clip.copy(*spans[0], *spans[1:]))
+        row = project.clips.index(clip) + 1
+        project.add_clip(new, row)
+        self._clips.model.insert(new, row)
+        self._editor.act(lambda clip: clip.cut_spans(N_("Selection into a new recording"), spans), select=())
+        self._services.notify.info(
+            self.tr("{name} is a recording of its own now; here it is cut.").format(name=name)
+        )
+
+    # --- at silences
+
+    def detach(self) -> None:
+        """Divide what is selected at its pauses; listening takes a moment, so in a worker thread."""
+        clip, spans = self._editor.clip, self.spans
+        if clip is None or not spans:
+            return
+        self._searched = (clip, clip.state, spans)
+        segments = clip.state.segments
+        renders = [
+            (start, clip.render_of(edits.extract(segments, start, end), kept_only=False))
+            for start, end in spans
+        ]
+
+        def work(report: Reporter) -> list[Span]:
+            return [
+                (start + found.start, start + found.end)
+                for start, render in renders
+                for found in silence_in(measure(render, report), PAUSE)
+            ]
+
+        self._search.start(work)
+
+    def _on_pauses(self, pauses: list[Span]) -> None:
+        searched, self._searched = self._searched, None
+        clip = self._editor.clip
+        if searched is None or clip is None or searched[:2] != (clip, clip.state):
+            return
+        start, end = searched[2][0][0], searched[2][-1][1]
+        if not pauses or not self._editor.act(lambda clip: clip.detach(start, end, pauses)):
+            self._services.notify.info(self.tr("There is no pause in the selection."))
+
+    # --- undo
 
     def _undo(self) -> None:
         """One step back; what was done last may have been to remove a recording."""
-        if self._removed.offered:
-            self._removed.take_back()
+        if self._clips.undo.offered:
+            self._clips.undo.take_back()
         else:
             self._editor.undo()
 
@@ -60,7 +211,7 @@ class Editing(Part):
         """The menu says what would be undone while the page is visible."""
         history = self._editor.clip.history if self._editor.clip is not None else None
         undo, redo = (history.undo_label, history.redo_label) if history is not None else ("", "")
-        if self._removed.offered:
+        if self._clips.undo.offered:
             undo = N_("Remove recording")
         actions = self._services.actions
         named = visible and bool(undo)

@@ -13,29 +13,33 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QVBoxLa
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import ClipState, Mark, splice
+from rvcdesk.audio.history import ClipState, Label, Mark, splice
 from rvcdesk.cleaning.findings import KINDS
 from rvcdesk.messages import Message
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
 from rvcdesk.ui.tr import decimal, text
+from rvcdesk.ui.widgets.label_lane import LabelLane
 from rvcdesk.ui.widgets.overview import OverviewBar
 from rvcdesk.ui.widgets.ruler import Ruler
+from rvcdesk.ui.widgets.spans import Spans
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
 from rvcdesk.ui.widgets.waveform_loader import PeakLoader
 from rvcdesk.ui.widgets.waveform_model import ViewMark
 from rvcdesk.ui.widgets.waveform_source import Columns, FileSource
 
 TOOLS = (
-    ("undo", "redo"),
-    ("cut", "keep_only", "silence", "restore"),
+    ("undo", "redo", "history"),
+    ("cut", "ripple_delete", "keep_only", "silence", "restore"),
+    ("split", "add_label"),
     ("find_silence",),
     ("zoom_in", "zoom_out", "zoom_selection", "zoom_fit"),
 )
 MENU = (
-    ("cut", "keep_only", "silence", "restore"),
-    ("play_stop", "play_kept", "zoom_selection"),
+    ("cut", "copy", "paste", "delete", "ripple_delete"),
+    ("keep_only", "silence", "restore", "split", "split_new"),
+    ("add_label", "play_stop", "cut_preview", "zoom_selection"),
     ("select_all", "select_none"),
 )
 
@@ -117,7 +121,8 @@ class Editor(QWidget):
         self._cache = Path()
         self._source: FileSource | None = None
         self._places: dict[str, _Place] = {}
-        self._selected: dict[tuple[str, int], tuple[ClipState, Selection]] = {}  # before each edit of it
+        self._selected: dict[tuple[str, int], tuple[ClipState, Spans]] = {}  # before each edit of it
+        self._drawn: edits.Segments = ()
         self._suggested: tuple[Mark, ...] = ()
         self._current_mark = -1
         self._usable: tuple[bool, ...] = ()
@@ -126,6 +131,7 @@ class Editor(QWidget):
         self.view = WaveformView()
         self.ruler = Ruler(self.view)
         self.overview = OverviewBar(self.view)
+        self.labels = LabelLane(self.view)
         self.channels = ChannelChoice()
         self._facts = Facts()
         self._arrange()
@@ -158,6 +164,7 @@ class Editor(QWidget):
         column.addWidget(self.overview)
         column.addWidget(self.ruler)
         column.addWidget(self.view, 1)
+        column.addWidget(self.labels)
 
     def _connect(self) -> None:
         self._loader.opened.connect(self._on_opened)
@@ -213,6 +220,7 @@ class Editor(QWidget):
             self._on_failed(Message("{file} is not the recording that was added; put that back.", values))
             return
         self._source = source
+        self._drawn = edits.restore(clip.state.segments, 0, clip.frames)
         self._show_audio()
         place = self._places.get(clip.id)
         if place is not None:
@@ -257,9 +265,27 @@ class Editor(QWidget):
         marks += [view_mark(mark, None) for mark in self._suggested]
         marks.sort(key=lambda mark: mark.start)
         current = next((i for i, mark in enumerate(marks) if mark.key == self._current_mark), -1)
-        self.view.set_spans(edits.cut_spans(segments), edits.silent_spans(segments))
+        self._show_timeline(segments)
+        self.view.set_spans(
+            edits.cut_spans(segments), edits.silent_spans(segments), edits.split_points(segments)
+        )
         self.view.set_marks(marks, current if self._current_mark >= 0 else -1)
+        self._show_labels(self.clip.state.labels)
         self._check_usable()
+
+    def _show_labels(self, labels: tuple[Label, ...]) -> None:
+        """The chosen one stays chosen, wherever it is by now."""
+        view = self.view
+        chosen = view.labels[view.current_label] if 0 <= view.current_label < len(view.labels) else None
+        same = (i for i, label in enumerate(labels) if chosen is not None and label == chosen)
+        view.set_labels(labels, next(same, -1))
+
+    def _show_timeline(self, segments: edits.Segments) -> None:
+        """Draw the audio anew when other sound is on the timeline, or at another place."""
+        sounding = edits.restore(segments, 0, edits.length(segments))
+        if sounding != self._drawn:
+            self._drawn = sounding
+            self._show_audio(keep_view=True)
 
     def suggest(self, marks: Sequence[Mark]) -> None:
         """Show what a search would mark, without marking it."""
@@ -283,35 +309,39 @@ class Editor(QWidget):
         middle = (start + end) / 2
         view.set_view(middle - length / 2, middle + length / 2)
 
-    # --- verbs: each is one undoable step
+    # --- verbs
 
-    def cut(self) -> None:
-        """Cut the selection; it stays in place, marked."""
-        self._on_selection(lambda clip, start, end: clip.cut(start, end), drop=True)
+    def act(
+        self, work: Callable[[Clip], bool], select: Spans | None = None, cursor: int | None = None
+    ) -> bool:
+        """Change the clip by `work`, as one undoable step.
 
-    def keep_only(self) -> None:
-        """Cut everything else."""
-        self._on_selection(lambda clip, start, end: clip.keep_only(start, end))
+        Args:
+            work: does it; False when nothing changed.
+            select: what is selected afterwards; None leaves the selection. Undo gives back what was.
+            cursor: where the cursor is afterwards; None leaves it.
+        """
+        clip, before = self.clip, self.view.selections
+        if clip is None or not self.can_edit or not work(clip):
+            return False
+        self._selected[clip.id, clip.history.index] = (clip.state, before)
+        self.after_edit()
+        if select is not None:
+            self.view.selections = select
+        if cursor is not None:
+            self.view.edit_cursor = cursor
+        return True
 
-    def silence(self) -> None:
-        """Replace the selection by silence."""
-        self._on_selection(lambda clip, start, end: clip.silence(start, end))
-
-    def _on_selection(self, verb: Callable[[Clip, int, int], bool], drop: bool = False) -> None:
-        clip, selection = self.clip, self.view.selection
-        if clip is None or selection is None or not self.can_edit:
-            return
-        if verb(clip, *selection):
-            self._selected[clip.id, clip.history.index] = (clip.state, selection)
-            if drop:
-                self.view.selection = None
-            self.after_edit()
-
-    def restore(self) -> None:
-        """Take back the cuts in the selection, or the one at the cursor."""
-        span = self._restorable()
-        if self.clip is not None and span is not None and self.clip.restore(*span):
-            self.after_edit()
+    def restorable(self) -> Spans:
+        """The stretches whose cuts "restore" would take back: selected ones, or the cut at the cursor."""
+        if self.clip is None or not self.can_edit:
+            return ()
+        cuts = edits.cut_spans(self.clip.state.segments)
+        if self.view.selections:
+            chosen = self.view.selections
+            return chosen if any(a < end and b > start for a, b in cuts for start, end in chosen) else ()
+        cursor = self.view.edit_cursor
+        return next((((a, b),) for a, b in cuts if a <= cursor <= b), ())
 
     def undo(self) -> None:
         """One step back."""
@@ -322,18 +352,30 @@ class Editor(QWidget):
         self._step(back=False)
 
     def _step(self, *, back: bool) -> None:
+        if self.clip is not None:
+            self.go_to_step(self.clip.history.index + (-1 if back else 1))
+
+    def go_to_step(self, index: int) -> None:
+        """Undo or redo as often as it takes to be at that state of the history."""
         clip = self.clip
         if clip is None or not self.can_edit:
             return
-        before, index = clip.state, clip.history.index
-        if clip.undo() if back else clip.redo():
-            if before.channel != clip.state.channel:
-                self._channel_changed()
-            self._show_change(before.segments, clip.state.segments)
-            state, selection = self._selected.get((clip.id, index), (None, None))
-            if back and state is before:
-                self.view.selection = selection
-            self.after_edit()
+        before, last = clip.state, clip.history.index
+        while clip.history.index > index and clip.undo():
+            last = clip.history.index + 1
+        back = clip.state is not before
+        while clip.history.index < index and clip.redo():
+            pass
+        if clip.state is before:
+            return
+        if before.channel != clip.state.channel:
+            self._channel_changed()
+        state, selections = self._selected.get((clip.id, last), (None, ()))
+        undone = clip.history.states[last] if last < len(clip.history.states) else None
+        self._show_change(before.segments, clip.state.segments)
+        self.after_edit()
+        if back and state is not None and state is undone:
+            self.view.selections = selections
 
     def _show_change(self, old: edits.Segments, new: edits.Segments) -> None:
         """Scroll to what an undo has changed, when it is out of sight."""
@@ -357,36 +399,13 @@ class Editor(QWidget):
 
     # --- what can be done
 
-    def _restorable(self) -> Selection | None:
-        """The stretch whose cuts `restore` would take back."""
-        if self.clip is None or not self.can_edit:
-            return None
-        cuts = edits.cut_spans(self.clip.state.segments)
-        if self.view.selection is not None:
-            start, end = self.view.selection
-            return (start, end) if any(a < end and b > start for a, b in cuts) else None
-        cursor = self.view.edit_cursor
-        return next(((a, b) for a, b in cuts if a <= cursor <= b), None)
-
-    def usable(self) -> dict[str, bool]:
-        """Which of the editor's verbs can be used now."""
-        clip, edit = self.clip, self.can_edit
-        selected = edit and self.view.selection is not None
-        return {
-            "undo": edit and clip is not None and clip.history.can_undo,
-            "redo": edit and clip is not None and clip.history.can_redo,
-            "cut": selected,
-            "delete": selected,
-            "keep_only": selected,
-            "silence": selected,
-            "restore": self._restorable() is not None,
-            "select_all": self.ready,
-            "select_none": self.ready and self.view.selection is not None,
-            "zoom_selection": self.ready and self.view.selection is not None,
-        }
+    def _usable_now(self) -> tuple[bool, ...]:
+        clip, view = self.clip, self.view
+        history = (clip.history.can_undo, clip.history.can_redo) if clip is not None else (False, False)
+        return self.ready, *history, view.selection is not None, bool(self.restorable())
 
     def _check_usable(self) -> None:
-        usable = (self.ready, *self.usable().values())
+        usable = self._usable_now()
         if usable != self._usable:
             self._usable = usable
             self.usable_changed.emit()

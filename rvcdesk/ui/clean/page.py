@@ -17,14 +17,18 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import Message, UserError
 from rvcdesk.project import Project
+from rvcdesk.ui.clean.clipboard import Clipboard
 from rvcdesk.ui.clean.drop_hint import DropHint
 from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
+from rvcdesk.ui.clean.labelling import Labelling
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.recordings import Recordings
 from rvcdesk.ui.clean.review import ReviewPanel
+from rvcdesk.ui.clean.selecting import Selecting
+from rvcdesk.ui.clean.transport_keys import TransportKeys
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
@@ -56,12 +60,17 @@ class CleanPage(Page):
         self.playback = Playback(services, self.editor.view, self.transport, self)
         self.pauses = Pauses(services, self.editor, self)
         self.silence = self.pauses.panel
-        self.editing = Editing(services, self.editor, self.clips.undo, self)
+        self.editing = Editing(services, self.editor, self.clips, self)
+        self.clipboard = Clipboard(services, self.editor, self.recordings, self)
         self.parts: list[Part] = [
             self.playback,
+            TransportKeys(self.editor.view, self.playback, self),
+            Selecting(services, self.editor, self.playback, self),
             self.pauses,
             self.recordings,
             self.editing,
+            self.clipboard,
+            Labelling(services, self.editor, self.playback, self.clipboard, self),
         ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()

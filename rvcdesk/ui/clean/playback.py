@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,12 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import UserError
 from rvcdesk.ui.clean.part import Part
-from rvcdesk.ui.clean.sound import ClipSound
+from rvcdesk.ui.clean.sound import ClipSound, moved
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.widgets.transport import TransportBar
 from rvcdesk.ui.widgets.waveform import WaveformView
 
-SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps with the arrow keys while playing
+SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps
+SLOWEST, FASTEST, SPEED_STEP = 0.5, 2.0, 0.1
 
 
 class Playback(Part):
@@ -30,6 +32,10 @@ class Playback(Part):
         self._sound: ClipSound | None = None
         self._end: int | None = None  # on the timeline; None: to the end
         self._start = 0
+        self._original = False
+        self._quiet = False  # the cursor is moved without going there
+        self._speed = float(services.settings.get("play_speed"))
+        self._follow = bool(services.settings.get("follow_playback"))
         self._connect()
 
     def _connect(self) -> None:
@@ -43,6 +49,8 @@ class Playback(Part):
         bar.play_kept_requested.connect(self._guarded(self.play_kept))
         bar.loop_toggled.connect(self._guarded(self.set_loop))
         bar.volume_changed.connect(self._set_volume)
+        bar.speed_changed.connect(self._guarded(self.set_speed))
+        bar.original_toggled.connect(self.set_original)
         bar.selection_edited.connect(self._on_typed)
         view.selection_changed.connect(lambda _selection: self._show_selection())
         view.cursor_moved.connect(self._on_cursor)
@@ -50,6 +58,8 @@ class Playback(Part):
         view.installEventFilter(self)
         bar.set_volume(player.volume)
         bar.set_loop(player.loop)
+        bar.set_speed(self._speed)
+        self._services.actions.action("follow").setChecked(self._follow)
 
     def _guarded(self, work: Callable[..., object]) -> Callable[..., None]:
         """For signals of buttons: what cannot be played is said."""
@@ -63,7 +73,8 @@ class Playback(Part):
         return run
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        loop = self._services.actions.action("loop")
+        actions = self._services.actions
+        loop = actions.action("loop")
         return {
             "play_stop": self.play_stop,
             "play_stop_here": self.stop_here,
@@ -71,11 +82,22 @@ class Playback(Part):
             "pause": self.pause,
             "loop": lambda: self.set_loop(loop.isChecked()),
             "play_kept": self.play_kept,
+            "switch_ab": lambda: self.set_original(not self._original),
+            "speed_slower": lambda: self.set_speed(self._speed - SPEED_STEP),
+            "speed_faster": lambda: self.set_speed(self._speed + SPEED_STEP),
+            "speed_normal": lambda: self.set_speed(1.0),
+            "follow": lambda: self.set_follow(actions.action("follow").isChecked()),
         }
 
     def usable(self) -> dict[str, bool]:
-        names = ("play_stop", "play_stop_here", "play_once", "play_kept")
-        return {**dict.fromkeys(names, self.ready), "pause": self.ready and self.mine}
+        names = ("play_stop", "play_stop_here", "play_once", "play_kept", "switch_ab")
+        return {
+            **dict.fromkeys(names, self.ready),
+            "pause": self.ready and self.mine,
+            "speed_slower": self._speed > SLOWEST,
+            "speed_faster": self._speed < FASTEST,
+            "speed_normal": self._speed != 1,
+        }
 
     # --- what plays
 
@@ -108,21 +130,29 @@ class Playback(Part):
                 self._player.stop()
             self._sound = None
         self._clip = clip
+        self.set_original(False)
         self._view.play_cursor = None
         self._bar.set_clip(clip.rate if clip else 1, clip.frames if clip else 0)
         self._show_selection()
         self._show_kept()
 
     def edited(self) -> None:
-        """The clip's sound may be another now: what plays follows."""
+        """The clip's sound may be another now: what plays follows, and so does the place that is heard."""
         self._show_kept()
-        if not self.mine or self._sound is None:
+        clip = self._clip
+        if clip is not None:
+            self._bar.set_clip(clip.rate, clip.frames)
+            self._show_selection()
+        sound = self._sound
+        if not self.mine or sound is None:
             return
-        place, playing = self.position, self.playing
-        if self._sound.refresh():
+        place, end, before, playing = self.position, self._end, sound.segments, self.playing
+        if sound.refresh():
             return
+        after = sound.segments
         if playing:
-            self._play(ClipSound(self._clip_now, kept_only=self._sound.kept_only), place, self._end)
+            last = None if end is None else moved(before, after, end)
+            self._play(self._made(kept_only=sound.kept_only), moved(before, after, place), last)
         else:
             self.stop()
 
@@ -130,6 +160,11 @@ class Playback(Part):
     def _clip_now(self) -> Clip:
         assert self._clip is not None
         return self._clip
+
+    def _made(self, *, kept_only: bool, without: Sequence[tuple[int, int]] = ()) -> ClipSound:
+        return ClipSound(
+            self._clip_now, kept_only=kept_only, without=without, original=self._original, speed=self._speed
+        )
 
     # --- commands
 
@@ -151,7 +186,7 @@ class Playback(Part):
         """Play the selection if there is one, else from the cursor."""
         if self.ready:
             start, end = self._wanted()
-            self._play(ClipSound(self._clip_now, kept_only=False), start, end, loop)
+            self._play(self._made(kept_only=False), start, end, loop)
 
     def play_once(self) -> None:
         """Shift+Space: without looping."""
@@ -162,7 +197,7 @@ class Playback(Part):
         if not self.ready:
             return
         start, end = self._wanted()
-        sound = ClipSound(self._clip_now, kept_only=True)
+        sound = self._made(kept_only=True)
         last = sound.frames if end is None else sound.from_timeline(end)
         if end is None and sound.from_timeline(start) >= sound.frames:
             start = 0
@@ -174,8 +209,18 @@ class Playback(Part):
     def play_span(self, start: int, end: int) -> None:
         """Play a stretch of the timeline once."""
         if self.ready:
-            sound = ClipSound(self._clip_now, kept_only=False)
+            sound = self._made(kept_only=False)
             self._play(sound, max(0, start), min(end, sound.frames), loop=False)
+
+    def play_without(self, spans: Sequence[tuple[int, int]], before_s: float, after_s: float) -> None:
+        """Hear how it goes on when `spans` are cut: so much before the first, so much after the last."""
+        if not self.ready or not spans:
+            return
+        sound = self._made(kept_only=True, without=spans)
+        rate = self._clip_now.rate
+        first = sound.from_timeline(min(start for start, _ in spans)) - round(before_s * rate)
+        last = sound.from_timeline(max(end for _, end in spans)) + round(after_s * rate)
+        self._run(sound, max(0, first), min(last, sound.frames), loop=False)
 
     def stop(self) -> None:
         """Stop; the cursor is where it was."""
@@ -215,6 +260,19 @@ class Playback(Part):
         else:
             self._player.seek(self._sound.from_timeline(frame))
 
+    def jump(self, seconds: float) -> None:
+        """So much on or back: what is heard while it plays, else the cursor."""
+        if not self.ready:
+            return
+        place = self.position if self.mine else self._view.edit_cursor
+        goal = min(max(0, round(place + seconds * self._clip_now.rate)), max(0, self._view.frames - 1))
+        if self.mine:
+            self.seek(goal)
+        else:
+            self._view.selection = None
+            self._view.edit_cursor = goal
+            self._view.ensure_visible(goal)
+
     def play_from(self, frame: int) -> None:
         """A click on the ruler: hear it from there."""
         if not self.ready:
@@ -234,11 +292,62 @@ class Playback(Part):
         return (0 if cursor >= self._view.frames else cursor), None
 
     def _play(self, sound: ClipSound, start: int, end: int | None, loop: bool | None = None) -> None:
-        self._sound, self._start, self._end = sound, start, end
-        self._view.follow = True
+        """Play a stretch of the timeline."""
         last = None if end is None else sound.from_timeline(end)
-        self._player.play(sound, sound.from_timeline(start), last, loop)
+        self._run(sound, sound.from_timeline(start), last, loop)
+        self._start, self._end = start, end
+
+    def _run(self, sound: ClipSound, first: int, last: int | None, loop: bool | None = None) -> None:
+        """Play frames of a sound."""
+        self._sound = sound
+        self._start = sound.to_timeline(first)
+        self._end = None if last is None else sound.to_timeline(last)
+        self._view.follow = self._follow
+        self._player.play(sound, first, last, loop)
         self._on_state(self._player.state)
+
+    # --- how it plays
+
+    def set_original(self, original: bool) -> None:
+        """T: hear the recording as it was, or as it is now, at the same place."""
+        self._original = original
+        self._bar.set_original(original)
+        if self._sound is not None and self.mine:
+            self._sound.original = original
+
+    def set_speed(self, speed: float) -> None:
+        """Slower or faster, from the place that is heard."""
+        speed = round(min(max(speed, SLOWEST), FASTEST), 2)
+        if speed == self._speed:
+            return
+        self._speed = speed
+        self._bar.set_speed(speed)
+        self._services.settings.set("play_speed", speed)
+        self._services.settings.save()
+        sound = self._sound
+        if sound is not None and self.playing:
+            new = self._made(kept_only=sound.kept_only, without=sound.without)
+            self._sound = new
+            self._player.play(new, self._player.position, self._last(new), None)
+        self.changed.emit()
+
+    def _last(self, sound: ClipSound) -> int | None:
+        return None if self._end is None else sound.from_timeline(self._end)
+
+    def set_follow(self, follow: bool) -> None:
+        """Whether the view scrolls along with what is heard."""
+        self._follow = self._view.follow = follow
+        self._services.settings.set("follow_playback", follow)
+        self._services.settings.save()
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Within it, moving the cursor does not move what plays."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
 
     # --- what is shown
 
@@ -246,7 +355,7 @@ class Playback(Part):
         if self.mine and self._sound is not None:
             place = self._sound.to_timeline(frame)
             if 0 <= self._view.port.x_of(place) < self._view.width():
-                self._view.follow = True  # caught up with where the user has scrolled to
+                self._view.follow = self._follow  # caught up with where the user has scrolled to
             self._view.play_cursor = place
             self._bar.set_position(place)
         elif self._clip is not None:
@@ -271,7 +380,8 @@ class Playback(Part):
     def _on_cursor(self, frame: int) -> None:
         if self._view.selection is None:
             self._show_selection()
-            self.seek(frame)
+            if not self._quiet:
+                self.seek(frame)
         if not self.mine:
             self._bar.set_position(frame)
 
@@ -303,7 +413,6 @@ class Playback(Part):
             steps = {Qt.KeyboardModifier.NoModifier: SHORT_S, Qt.KeyboardModifier.ShiftModifier: LONG_S}
             ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
             if event.key() in ways and held in steps:
-                jump = ways[Qt.Key(event.key())] * steps[held] * self._clip_now.rate
-                self.seek(min(max(0, round(self.position + jump)), self._view.frames - 1))
+                self.jump(ways[Qt.Key(event.key())] * steps[held])
                 return True
         return super().eventFilter(watched, event)

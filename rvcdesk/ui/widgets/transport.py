@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from rvcdesk.ui import icons, theme
 from rvcdesk.ui.widgets.time_box import TimeBox
@@ -29,6 +29,8 @@ class TransportBar(QWidget):
         selection_edited: start and end frames typed by the user; equal: only a cursor.
         typing_ended: Return or Escape in a box; the focus belongs elsewhere now.
         volume_changed: 0..1; 0 while muted.
+        speed_changed: 0.5..2.
+        original_toggled: whether to hear the recording as it was before the edits.
     """
 
     play_requested = Signal()
@@ -39,9 +41,11 @@ class TransportBar(QWidget):
     selection_edited = Signal(object, object)
     typing_ended = Signal()
     volume_changed = Signal(float)
+    speed_changed = Signal(float)
+    original_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, editing: bool = True) -> None:
-        """`editing=False` leaves out "play what is kept" and the selection boxes."""
+        """`editing=False` leaves out what only the editor has: kept, A/B, speed, selection boxes."""
         super().__init__(parent)
         self._state: State = "stopped"
         self._rate, self._frames, self._position = 1, 0, 0
@@ -53,7 +57,16 @@ class TransportBar(QWidget):
         self._kept = self._button(
             "kept", self.tr("Play what is kept"), self.tr("Play what is kept: skips everything that is cut")
         )
-        self._kept.setVisible(editing)
+        self._original = self._button(
+            "switch",
+            self.tr("Original"),
+            self.tr("Hear the original at the same place (T)"),
+            checkable=True,
+        )
+        for button in (self._kept, self._original):
+            button.setVisible(editing)
+        self.speed = self._make_speed()
+        self.speed.setVisible(editing)
         self._time = QLabel(self)
         self._length = QLabel(self)
         self._boxes = (
@@ -70,6 +83,21 @@ class TransportBar(QWidget):
         self.set_clip(1, 0)
 
     # --- building ---
+
+    def _make_speed(self) -> QDoubleSpinBox:
+        box = QDoubleSpinBox(self)
+        box.setRange(0.5, 2.0)
+        box.setSingleStep(0.1)
+        box.setDecimals(2)
+        box.setValue(1.0)
+        box.setSuffix(" ×")
+        box.setKeyboardTracking(False)
+        box.setAccessibleName(self.tr("Playback speed"))
+        box.setToolTip(self.tr("Playback speed: slower is also lower. It does not change the recording."))
+        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        box.valueChanged.connect(self.speed_changed)
+        box.editingFinished.connect(self.typing_ended)
+        return box
 
     def _button(
         self, icon: str, name: str, tip: str, *, checkable: bool = False, size: int = 20
@@ -111,8 +139,10 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        for button in (self._play, self._stop, self._loop, self._kept):
+        for button in (self._play, self._stop, self._loop, self._kept, self._original):
             row.addWidget(button)
+        row.addSpacing(4)
+        row.addWidget(self.speed)
         row.addSpacing(12)
         row.addWidget(self._time)
         row.addWidget(self._length)
@@ -145,6 +175,7 @@ class TransportBar(QWidget):
         self._stop.clicked.connect(self.stop_requested)
         self._kept.clicked.connect(self.play_kept_requested)
         self._loop.toggled.connect(self.loop_toggled)
+        self._original.toggled.connect(self.original_toggled)
         self._volume.valueChanged.connect(self._on_volume)
         self._mute.toggled.connect(self._on_volume)
         start, end, length = self._boxes
@@ -160,7 +191,7 @@ class TransportBar(QWidget):
         for box in self._boxes:
             box.set_timeline(self._rate, frames)
             box.setEnabled(frames > 0)
-        for button in (self._play, self._stop, self._kept):
+        for button in (self._play, self._stop, self._kept, self._original):
             button.setEnabled(frames > 0)
         self._length.setText("/ " + clock(frames / self._rate))
         self.set_position(min(self._position, frames))
@@ -192,6 +223,21 @@ class TransportBar(QWidget):
         self._loop.blockSignals(True)
         self._loop.setChecked(loop)
         self._loop.blockSignals(False)
+
+    def set_original(self, original: bool) -> None:
+        """Whether the original is heard, without a signal."""
+        self._original.blockSignals(True)
+        self._original.setChecked(original)
+        self._original.blockSignals(False)
+        to_result = self.tr("You hear the original; back to the cleaned sound (T)")
+        to_original = self.tr("Hear the original at the same place (T)")
+        self._original.setToolTip(to_result if original else to_original)
+
+    def set_speed(self, speed: float) -> None:
+        """The playback speed, without a signal."""
+        self.speed.blockSignals(True)
+        self.speed.setValue(speed)
+        self.speed.blockSignals(False)
 
     def set_volume(self, volume: float) -> None:
         """0..1, without a signal."""
