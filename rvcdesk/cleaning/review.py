@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rvcdesk.audio import edits
+from rvcdesk.audio import edits, processed
 from rvcdesk.audio.history import ClipState, Mark
-from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, merge
+from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, FILTER, KINDS, Finding, merge
 
 INSIDE = 0.9  # so much of a mark within another counts as inside
 SAME = 0.5  # so much of a finding within an answered mark of its kind: it has been answered
@@ -29,6 +29,7 @@ LEAST, MOST = 0.3, 0.95  # where a learned threshold stays
 PATIENCE = 20.0  # one answer on the wrong side moves a threshold by 1 / PATIENCE
 CAUTION = 2.0  # a rejection weighs this much more: a voice cut by mistake goes unnoticed, a question does not
 KEPT_LESSONS = 400  # of each kind
+FILTERS = {"hum": "hum_notch", "noise": "noise_reduction"}  # kind -> the effect that takes it away
 SETTINGS_KEY = "review"
 BY_KIND, BY_TIME, BY_GAIN = "kind", "time", "gain"
 ORDERS = (BY_KIND, BY_TIME, BY_GAIN)
@@ -161,12 +162,17 @@ def _held(marks: Sequence[Mark]) -> NDArray[np.bool_]:
 
 
 def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
-    """The clip when marks, by index, are answered: "accepted", "rejected" or "open". See the rules above."""
+    """The clip when marks, by index, are answered: "accepted", "rejected" or "open". See the rules above.
+
+    Accepting one that filters puts its effect on the span, taking it back takes the effect off.
+    """
     marks = list(state.marks)
     segments = state.segments
     for index, answer in answers.items():
         mark = marks[index]
         marks[index] = replace(mark, state=answer)
+        if mark.action == FILTER:
+            segments = _filtered(segments, mark, answer)
         if mark.action == CUT and mark.state == "accepted" and answer != "accepted":
             _ask_again(marks, index, answers)
             for start, end in outside(mark.start, mark.end, _accepted_cuts(marks)):
@@ -190,6 +196,21 @@ def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
                 if mark.action == CUT:
                     segments = edits.cut(segments, mark.start, mark.end)
     return replace(state, segments=segments, marks=tuple(marks))
+
+
+def _filtered(segments: edits.Segments, mark: Mark, answer: str) -> edits.Segments:
+    effect = FILTERS.get(mark.kind)
+    if effect is None or answer == mark.state:
+        return segments
+    if answer == "accepted":
+        return processed.applied(segments, mark.start, mark.end, effect, {})
+    if mark.state == "accepted":
+        return edits.change(segments, mark.start, mark.end, lambda part: _without(part, effect))
+    return segments
+
+
+def _without(segment: edits.Segment, effect: str) -> edits.Segment:
+    return replace(segment, effects=tuple(item for item in segment.effects if item.name != effect))
 
 
 def _accepted_cuts(marks: Iterable[Mark]) -> list[Span]:

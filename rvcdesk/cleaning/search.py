@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,13 @@ class FindOptions:
         project: its folder; it may be open elsewhere.
         clips: ids, all when empty.
         kinds: of findings, all when empty. Those that compare recordings listen to all clips anyway.
-        silence: how silence is told from speech.
+        silence: how silence is told from speech: fields of SilenceOptions, as the project remembers them.
     """
 
     project: Path
     clips: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    silence: SilenceOptions = field(default_factory=SilenceOptions)
+    silence: dict[str, Any] = field(default_factory=dict)
 
 
 class KeptSource:
@@ -117,7 +117,7 @@ def find_in_project(options: FindOptions, report: Reporter = SILENT) -> dict[str
                 opened.append((clip, source))
         only = [place for place, (clip, _) in enumerate(opened) if clip in wanted]
         sources = [source for _, source in opened]
-        found = find_all(sources, CleanOptions(silence=options.silence), report, kinds, only)
+        found = find_all(sources, CleanOptions(silence=_silence(options.silence)), report, kinds, only)
     return {
         "kinds": list(kinds),
         "clips": [
@@ -126,3 +126,12 @@ def find_in_project(options: FindOptions, report: Reporter = SILENT) -> dict[str
             if clip in wanted
         ],
     }
+
+
+def _silence(remembered: dict[str, Any]) -> SilenceOptions:
+    """The defaults where what is remembered is damaged."""
+    known = asdict(SilenceOptions())
+    try:
+        return SilenceOptions(**{key: value for key, value in remembered.items() if key in known})
+    except (BadInput, TypeError):
+        return SilenceOptions()

@@ -62,6 +62,14 @@ def test_taking_back_asks_again_about_what_lay_inside() -> None:
     assert [mark.state for mark in back.marks] == ["rejected", "open"] and not cut_spans(back.segments)
 
 
+def test_a_filter_is_put_on_and_taken_off() -> None:
+    yes = review.answered(state(HUM, CLICK), {0: "accepted"})
+    assert [effect.name for part in yes.segments for effect in part.effects] == ["hum_notch"]
+    assert yes.marks[1].state == "open"  # a filter answers nothing that lies inside
+    assert review.answered(yes, {0: "accepted"}) == yes
+    assert review.answered(yes, {0: "rejected"}).segments == SEGMENTS
+
+
 def test_orders() -> None:
     marks = state(
         Mark(0, 10, "click", 0.5), Mark(100, 900, "silence", 0.98), Mark(1000, 1400, "music", 0.5)

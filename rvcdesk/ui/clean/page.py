@@ -6,7 +6,6 @@ The page only arranges its parts and routes between them; every verb lives in a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,16 @@ from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.recordings import Recordings
-from rvcdesk.ui.clean.review import ReviewPanel
+from rvcdesk.ui.clean.review_part import Reviewer
 from rvcdesk.ui.clean.selecting import Selecting
 from rvcdesk.ui.clean.transport_keys import TransportKeys
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.widgets.transport import TransportBar
-from rvcdesk.ui.widgets.waveform_model import ViewMark
 
-CONTEXT_S = 0.3  # heard before and after a mark
 STOP_MS = 3000
 SIDE_MOST = 360  # px; more room is the waveform's
-NEED_MARKS = frozenset({"next_mark", "previous_mark"})
 NEED_SOUND = frozenset({"zoom_in", "zoom_out", "zoom_normal", "zoom_fit"})
 
 
@@ -53,7 +49,6 @@ class CleanPage(Page):
         self.setAccessibleName(self.title())
         self.setAcceptDrops(True)
         self.editor = Editor(services.actions)
-        self.review = ReviewPanel(services.actions, services.settings)
         self.transport = TransportBar()
         self.recordings = Recordings(services, self, self)
         self.clips, self.adder = self.recordings.panel, self.recordings.adder
@@ -62,6 +57,8 @@ class CleanPage(Page):
         self.silence = self.pauses.panel
         self.editing = Editing(services, self.editor, self.clips, self)
         self.clipboard = Clipboard(services, self.editor, self.recordings, self)
+        self.reviewer = Reviewer(services, self.editor, self.playback, self)
+        self.review = self.reviewer.panel
         self.parts: list[Part] = [
             self.playback,
             TransportKeys(self.editor.view, self.playback, self),
@@ -71,6 +68,7 @@ class CleanPage(Page):
             self.editing,
             self.clipboard,
             Labelling(services, self.editor, self.playback, self.clipboard, self),
+            self.reviewer,
         ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
@@ -140,13 +138,7 @@ class CleanPage(Page):
         self.editor.failed.connect(self._on_failed)
         self.editor.edited.connect(self._on_edited)
         self.editor.ruler.seek_requested.connect(self._play_from)
-        self.editor.view.mark_clicked.connect(partial(self._on_mark, play=False))
-        self.editor.view.mark_activated.connect(partial(self._on_mark, play=True))
-        self.editor.view.cursor_moved.connect(self._on_cursor)
         self.silence.shown.connect(self.review.set_searching)
-        self.review.gone_to.connect(self._go_to_mark)
-        self.review.answered.connect(self.editor.after_edit)
-        self.review.finished.connect(self._say_reviewed)
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)
@@ -154,16 +146,10 @@ class CleanPage(Page):
     # --- what the window asks
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        view, review = self.editor.view, self.review
+        view = self.editor.view
         return {
             **{name: verb for part in self.parts for name, verb in part.handlers().items()},
             "save": self._say_saved,
-            "next_mark": lambda: review.step(1, view.edit_cursor),
-            "previous_mark": lambda: review.step(-1, view.edit_cursor),
-            "accept_mark": lambda: review.answer("accepted"),
-            "reject_mark": lambda: review.answer("rejected"),
-            "accept_all": lambda: review.answer_all("accepted"),
-            "reject_all": lambda: review.answer_all("rejected"),
             "zoom_in": view.zoom_in,
             "zoom_normal": view.zoom_normal,
             "zoom_out": view.zoom_out,
@@ -172,12 +158,9 @@ class CleanPage(Page):
         }
 
     def usable(self) -> dict[str, bool]:
-        ready, review = self.editor.ready, self.review
+        ready = self.editor.ready
         return {
             **dict.fromkeys(NEED_SOUND, ready),
-            **dict.fromkeys(NEED_MARKS, ready and bool(review.marks)),
-            **dict.fromkeys(("accept_mark", "reject_mark"), ready and review.current >= 0),
-            **dict.fromkeys(("accept_all", "reject_all"), ready and review.open_count > 0),
             **{name: can for part in self.parts for name, can in part.usable().items()},
         }
 
@@ -226,7 +209,6 @@ class CleanPage(Page):
     def _show_clip(self, clip: Clip | None) -> None:
         if clip is not None and clip is self.editor.clip:
             return
-        self.review.set_clip(None)
         for part in self.parts:
             part.set_clip(None)
         cache = self.project.folder / "cache" if self.project is not None else Path()
@@ -238,7 +220,6 @@ class CleanPage(Page):
         clip = self.editor.clip
         if clip is not None:
             self.clips.model.set_problem(clip, "")
-            self.review.set_clip(clip)
             for part in self.parts:
                 part.set_clip(clip)
             if self._fresh and self.isVisible():
@@ -259,7 +240,6 @@ class CleanPage(Page):
         if clip is None:
             return
         self.clips.model.refresh(clip)
-        self.review.refresh()
         for part in self.parts:
             part.edited()
         self.changed.emit()
@@ -274,38 +254,9 @@ class CleanPage(Page):
         except UserError as error:
             self.services.notify.error(error)
 
-    # --- marks
-
-    def _go_to_mark(self, index: int, play: bool) -> None:
-        mark = self.review.marks[index]
-        self.editor.point_out(index)
-        self.editor.go_to(mark.start, mark.end)
-        if play:
-            context = round(CONTEXT_S * self.editor.view.rate)
-            try:
-                self.playback.play_span(mark.start - context, mark.end + context)
-            except UserError as error:
-                self.services.notify.error(error)
-        self.changed.emit()
-
-    def _on_mark(self, mark: ViewMark, play: bool) -> None:
-        if mark.key is not None:
-            self.review.go_to(mark.key, play=play)
-
-    def _on_cursor(self, frame: int) -> None:
-        """Working elsewhere ends the review of a mark: Y and W must not answer one out of mind."""
-        current = self.review.current
-        if current >= 0 and self.review.marks[current].start != frame:
-            self.review.leave()
-            self.editor.point_out(-1)
-            self.changed.emit()
-
     def _say_saved(self) -> None:
         """Ctrl+S is a habit; silence would leave a doubt."""
         self.services.notify.info(self.tr("Everything is saved: edits are stored as you make them."))
-
-    def _say_reviewed(self) -> None:
-        self.services.notify.info(self.tr("Every mark is answered."))
 
     # --- files over the page
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.history import Mark
+from rvcdesk.cleaning.review import searched
 from rvcdesk.messages import N_
 from rvcdesk.project import Project
 from rvcdesk.ui.clean.editor import Editor
 from rvcdesk.ui.clean.part import Part
-from rvcdesk.ui.clean.silence_panel import SilencePanel, merged
+from rvcdesk.ui.clean.silence_panel import SilencePanel
 from rvcdesk.ui.services import Services
 
 SILENCE_KEY = "find_silence"
@@ -59,7 +60,7 @@ class Pauses(Part):
     def _mark(self, found: list[Mark]) -> None:
         clip = self._editor.clip
         self._editor.suggest([])
-        if clip is not None and clip.set_marks(N_("Find silence"), merged(clip, found)):
+        if clip is not None and clip.set_marks(N_("Find silence"), searched(clip.state, found, {"silence"})):
             self._editor.after_edit()
             self._editor.view.setFocus()
 

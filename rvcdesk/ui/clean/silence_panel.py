@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.history import ClipState, Mark
-from rvcdesk.cleaning.findings import Finding
+from rvcdesk.cleaning.review import news
 from rvcdesk.cleaning.silence import Loudness, SilenceOptions, measure, silence_in
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import BadInput
@@ -39,30 +38,6 @@ from rvcdesk.ui.work import Worker
 
 LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
 PREVIEW_MS = 60
-
-
-def suggestions(state: ClipState, found: Sequence[Finding]) -> list[Mark]:
-    """Of what was found, what is news: not cut yet, and not rejected before."""
-    frames = edits.length(state.segments)
-    cuts = edits.cut_spans(state.segments)
-    refused = [
-        (mark.start, mark.end) for mark in state.marks if mark.state == "rejected" and mark.kind == "silence"
-    ]
-
-    def share(mark: Mark, spans: Sequence[tuple[int, int]]) -> float:
-        inside = sum(max(0, min(mark.end, end) - max(mark.start, start)) for start, end in spans)
-        return inside / (mark.end - mark.start)
-
-    marks = [
-        Mark(item.start, min(item.end, frames), item.kind, item.confidence, item.action) for item in found
-    ]
-    return [mark for mark in marks if share(mark, cuts) < 0.9 and share(mark, refused) < 0.5]
-
-
-def merged(clip: Clip, found: Sequence[Mark]) -> list[Mark]:
-    """The clip's marks with its open silences replaced by `found`."""
-    old = [mark for mark in clip.state.marks if mark.kind != "silence" or mark.state != "open"]
-    return [*old, *found]
 
 
 class SilencePanel(QFrame):
@@ -287,7 +262,7 @@ class SilencePanel(QFrame):
         if clip is None or known is None or self.isHidden() or known[0] != self._sounding(clip):
             return
         state, loudness, options = clip.state, known[1], self.options
-        self._finder.start(lambda _report: (state, suggestions(state, silence_in(loudness, options))))
+        self._finder.start(lambda _report: (state, news(state, silence_in(loudness, options))))
 
     def _on_found(self, result: tuple[ClipState, list[Mark]]) -> None:
         state, found = result
