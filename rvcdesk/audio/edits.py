@@ -325,8 +325,11 @@ def rescaled(segments: Segments, from_rate: int, to_rate: int) -> Segments:
         values = dict(effect.parameters)
         if "at" not in values or "frames" not in values:
             return effect
-        first, last = int(values["at"]), int(values["at"]) + int(values["frames"])
-        return Effect(effect.name, tuple({**values, "at": at(first), "frames": at(last) - at(first)}.items()))
+        for first, frames in (("at", "frames"), ("profile_at", "profile_frames")):
+            if first in values and frames in values:
+                start, end = int(values[first]), int(values[first]) + int(values[frames])
+                values.update({first: at(start), frames: at(end) - at(start)})
+        return Effect(effect.name, tuple(values.items()))
 
     return join(
         replace(

@@ -14,7 +14,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,18 +171,46 @@ def make_all(readers: Iterable[Readable], report: Reporter = SILENT) -> None:
 
 # --- applying: pure edits
 
+MARGIN = 512  # frames: longer than the soft edge of a region, which must not lie where sound goes on
 
-@dataclass(frozen=True)
+
 class _Run:
-    """Neighbouring pieces of the timeline that are one stretch of a source with the same effects."""
+    """Pieces of the timeline that are one stretch of a source and can have one chain of effects."""
 
-    pieces: list[Segment]
+    def __init__(self, piece: Segment) -> None:
+        self.pieces = [piece]
+        self.chain: Chain = piece.effects
 
-    def takes(self, piece: Segment) -> bool:
-        last = self.pieces[-1]
-        if piece.source_id is None or piece.source_id != last.source_id:
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].start + self.pieces[-1].frames
+
+    def continues(self, piece: Segment) -> bool:
+        """Whether `piece` is where this stretch goes on."""
+        first = self.pieces[0].source_id
+        return first is not None and piece.source_id == first and piece.start == self.end
+
+    def take(self, piece: Segment) -> bool:
+        """Take the next piece, if the effects of all can be told in one chain without a change of any.
+
+        That is so where an effect that a piece lacks lies elsewhere, as it then does nothing to it.
+        """
+        if not self.continues(piece):
             return False
-        return piece.effects == last.effects and piece.start == last.start + last.frames
+        chain = (*self.chain, *(effect for effect in piece.effects if effect not in self.chain))
+        pieces = [*self.pieces, piece]
+        if not all(_does_the_same(item, chain) for item in pieces):
+            return False
+        self.chain, self.pieces = chain, pieces
+        return True
+
+
+def _does_the_same(piece: Segment, chain: Chain) -> bool:
+    if tuple(effect for effect in chain if effect in piece.effects) != piece.effects:
+        return False
+    regions = [region_of(effect) for effect in chain if effect not in piece.effects]
+    end = piece.start + piece.frames
+    return all(region.end <= piece.start or region.at >= end for region in regions)
 
 
 def applied(
@@ -190,7 +218,8 @@ def applied(
 ) -> Segments:
     """Put an effect on [start, end) of the timeline, on top of those that are there.
 
-    Cut stretches get it too, so that it is there when they are restored; silence does not.
+    Cut stretches get it too, so that it is there when they are restored; silence does not. What is one
+    stretch of a recording is processed as one.
     """
     if end <= start:
         return segments
@@ -198,19 +227,20 @@ def applied(
     inside, after = edits.split(rest, end - max(0, start))
     runs: list[_Run] = []
     for piece in inside:
-        if runs and runs[-1].takes(piece):
-            runs[-1].pieces.append(piece)
-        else:
-            runs.append(_Run([piece]))
+        if not (runs and runs[-1].take(piece)):
+            runs.append(_Run(piece))
     done: list[Segment] = []
-    for run in runs:
-        first = run.pieces[0]
-        if first.source_id is None:
-            done += run.pieces
-            continue
-        region = {"at": first.start, "frames": sum(piece.frames for piece in run.pieces)}
-        effect = Effect(name, tuple({**region, **options}.items()))
-        done += [replace(piece, effects=(*piece.effects, effect)) for piece in run.pieces]
+    for number, run in enumerate(runs):
+        first = run.pieces[0].start
+        last = run.end
+        if number and runs[number - 1].continues(run.pieces[0]):
+            first = max(0, first - MARGIN)
+        if number + 1 < len(runs) and run.continues(runs[number + 1].pieces[0]):
+            last += MARGIN
+        effect = Effect(name, tuple({"at": first, "frames": last - first, **options}.items()))
+        for piece in run.pieces:
+            silent = piece.source_id is None
+            done.append(piece if silent else replace(piece, effects=(*run.chain, effect)))
     return edits.join((*before, *done, *after))
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.audio.effects.ar import interpolate, runs_of
-from rvcdesk.audio.effects.base import BLOCK, EffectKind, Region, Samples, in_range, overlapping, read_padded
+from rvcdesk.audio.effects.base import BLOCK, EffectKind, Region, Samples, in_range, overlapping
 from rvcdesk.audio.sources import Readable
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import N_
@@ -23,7 +24,8 @@ from rvcdesk.messages import N_
 ORDER = 32
 SHORTEST = 3  # samples; fewer at the top are a peak, not a flat one
 AROUND = 16 * ORDER  # frames of undamaged sound on each side that the model is made from
-MOST = 1200  # samples solved for at once
+MOST = 500  # samples solved for at once
+_peaks: WeakKeyDictionary[Readable, float] = WeakKeyDictionary()
 HIGHEST = 4.0  # times what is there: more is not believed
 
 
@@ -32,7 +34,7 @@ class ClipRepairOptions:
     """What is cut off, and how much room is made.
 
     Attributes:
-        threshold_percent: of the highest peak of the region, 50 to 100.
+        threshold_percent: of the highest peak of the recording, 50 to 100.
         gain_db: how the whole is turned down afterwards, -30 to 0.
     """
 
@@ -76,15 +78,22 @@ def _groups(runs: list[NDArray[np.int64]]) -> Iterator[list[NDArray[np.int64]]]:
     yield group
 
 
+def _peak(source: Readable, report: Reporter) -> float:
+    """The highest sample of a recording; looked for once."""
+    if source not in _peaks:
+        peak = 0.0
+        for start in range(0, source.frames, BLOCK):
+            report.progress(start, source.frames, N_("Looking for the highest peak"))
+            peak = max(peak, float(np.abs(source.read(start, BLOCK)).max(initial=0.0)))
+        _peaks[source] = peak
+    return _peaks[source]
+
+
 def render(
     source: Readable, region: Region, options: ClipRepairOptions, report: Reporter
 ) -> Iterator[Samples]:
     """See `EffectKind`."""
-    peak = 0.0
-    for start in range(region.at, region.end, BLOCK):
-        report.progress(start - region.at, region.frames, N_("Looking for the highest peak"))
-        block = read_padded(source, start, min(BLOCK, region.end - start))
-        peak = max(peak, float(np.abs(block).max()))
+    peak = _peak(source, report)
     level = max(1e-6, peak * options.threshold_percent / 100)
     gain = 10 ** (options.gain_db / 20)
 

@@ -19,24 +19,27 @@ class PeakMeter:
 
     def __init__(self) -> None:
         self._tail: Samples | None = None
-        self.peak = 0.0
+        self._peak = 0.0
 
     def add(self, samples: Samples) -> None:
         """Take the next (channels, n)."""
         for start in range(0, samples.shape[1], BLOCK):
             block = samples[:, start : start + BLOCK]
-            lead = self._tail if self._tail is not None else np.zeros((len(block), LEAD), np.float32)
-            whole = np.concatenate([lead, block], axis=1)
-            self._tail = whole[:, -LEAD:]
+            before = self._tail if self._tail is not None else np.zeros((len(block), 2 * LEAD), np.float32)
+            whole = np.concatenate([before, block], axis=1)
+            self._tail = whole[:, -2 * LEAD :]
             highest = float(np.abs(whole).max())
-            if highest <= WORTH_A_LOOK * self.peak:
-                continue
-            faded = np.pad(whole, ((0, 0), (LEAD, LEAD)), mode="edge")
-            size = faded.shape[1]
-            spectrum = np.fft.rfft(faded * _ends(size))
-            fine = np.fft.irfft(spectrum, OVERSAMPLING * size) * OVERSAMPLING
-            inner = fine[:, OVERSAMPLING * LEAD : -OVERSAMPLING * LEAD]
-            self.peak = max(self.peak, highest, float(np.abs(inner).max()))
+            if highest > WORTH_A_LOOK * self._peak:
+                spectrum = np.fft.rfft(whole * _ends(whole.shape[1]))
+                fine = np.fft.irfft(spectrum, OVERSAMPLING * whole.shape[1]) * OVERSAMPLING
+                inner = np.abs(fine[:, OVERSAMPLING * LEAD : -OVERSAMPLING * LEAD])
+                self._peak = max(self._peak, highest, float(inner.max(initial=0.0)))
+
+    def result(self) -> float:
+        """The amplitude."""
+        if self._tail is not None:
+            self.add(np.zeros((len(self._tail), 2 * LEAD), np.float32))
+        return self._peak
 
 
 def _ends(size: int) -> Samples:
@@ -56,7 +59,7 @@ def measure_both(blocks: Iterable[Samples], rate: int) -> tuple[Loudness, float]
         peaks.add(block)
     if meter is None:
         return Loudness(SILENCE_DB, SILENCE_DB, SILENCE_DB, 0.0), SILENCE_DB
-    return meter.result(), to_db(peaks.peak)
+    return meter.result(), to_db(peaks.result())
 
 
 def normalising_gain(lufs: float, true_peak_db: float, target_lufs: float, ceiling_db: float) -> float:

@@ -35,14 +35,15 @@ class NoiseReductionOptions:
     Attributes:
         reduction_db: by how much noise is turned down, 0 to 48.
         sensitivity: 0 to 24; higher takes more for noise.
-        smoothing_bands: 0 to 12; over so many neighbouring bands gains are smoothed.
+        smoothing_bands: 0 to 12; over so many neighbouring bands gains are smoothed. More than 3 take
+            from a voice what lies between its harmonics: 12 dB with 6 bands hurt speech more than help.
         profile_at, profile_frames: the stretch of the same recording, before this effect, that is noise
-            alone; with 0 frames the quietest windows of the region are taken.
+            alone; with 0 frames the quietest windows of the recording are taken.
     """
 
-    reduction_db: float = 6.0
+    reduction_db: float = 12.0
     sensitivity: float = 6.0
-    smoothing_bands: int = 6
+    smoothing_bands: int = 2
     profile_at: int = 0
     profile_frames: int = 0
 
@@ -55,7 +56,7 @@ class NoiseReductionOptions:
 
 
 def profile(
-    source: Readable, region: Region, options: NoiseReductionOptions, report: Reporter = SILENT
+    source: Readable, options: NoiseReductionOptions, report: Reporter = SILENT
 ) -> NDArray[np.float32]:
     """The noise's mean power in every bin, (window // 2 + 1,).
 
@@ -72,8 +73,8 @@ def profile(
         frames = min(options.profile_frames, LONGEST_PROFILE_S * source.rate)
         powers = _powers(read_padded(source, options.profile_at, frames), size)
     else:
-        piece = min(region.frames, round(PIECE_S * source.rate))
-        places = np.unique(np.linspace(region.at, region.end - piece, PIECES).astype(np.int64))
+        piece = min(source.frames, round(PIECE_S * source.rate))
+        places = np.unique(np.linspace(0, source.frames - piece, PIECES).astype(np.int64))
         found = []
         for number, place in enumerate(places):
             report.progress(number, len(places), N_("Listening for noise"))
@@ -125,7 +126,7 @@ def render(
     """See `EffectKind`."""
     size = window_size(source.rate)
     hop = size // STEPS
-    noise = profile(source, region, options, report)
+    noise = profile(source, options, report)
 
     def work(samples: Samples, _start: int) -> Samples:
         spectra = analyse(samples, size)
