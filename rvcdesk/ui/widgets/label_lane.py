@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 from rvcdesk.audio.history import Label
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets.label_rows import ROWS, Flag, flags
+from rvcdesk.ui.widgets.mark_words import label_text
 from rvcdesk.ui.widgets.snapping import snap
 from rvcdesk.ui.widgets.spans import holding
 from rvcdesk.ui.widgets.waveform import WaveformView
-from rvcdesk.ui.widgets.waveform_model import clock
 
 _EDGE_PIXELS = 5
 _DRAG_PIXELS = 3
@@ -300,19 +300,14 @@ class LabelLane(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._flag_at(QPointF(event.pos()))
-            text = self.words(found[0].index) if found is not None else self.toolTip()
+            text = (
+                label_text(self._view.labels[found[0].index], self._view.rate)
+                if found is not None
+                else self.toolTip()
+            )
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
-
-    def words(self, index: int) -> str:
-        """A label's text and place."""
-        label, rate = self._view.labels[index], self._view.rate
-        start, end = (clock(edge / rate, 2) for edge in (label.start, label.end))
-        name = label.text or self.tr("Label without text")
-        if label.end > label.start:
-            return self.tr("{name}, {start} to {end}").format(name=name, start=start, end=end)
-        return self.tr("{name}, at {time}").format(name=name, time=start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right go from label to label, Enter or F2 renames, Del removes."""

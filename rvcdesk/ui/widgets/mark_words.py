@@ -1,9 +1,10 @@
-"""What is said of a mark: in its tool tip, and to a screen reader."""
+"""What is said of marks and labels: in tool tips, and to a screen reader."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from rvcdesk.audio.history import Label
 from rvcdesk.ui.tr import decimal
 from rvcdesk.ui.widgets.waveform_model import ViewMark, clock
 
@@ -35,3 +36,14 @@ def summary(mark: ViewMark, rate: int) -> str:
 def tool_tip(mark: ViewMark, rate: int, hint: str) -> str:
     """The summary, what else is known, and the keys that answer (`hint`), a line each."""
     return "\n".join(line for line in (summary(mark, rate), mark.detail, hint) if line)
+
+
+def label_text(label: Label, rate: int) -> str:
+    """A label's text and place in words."""
+    translate = QCoreApplication.translate
+    name = label.text or translate("WaveformView", "Label without text")
+    start, end = (clock(edge / rate, 2) for edge in (label.start, label.end))
+    if label.end > label.start:
+        line = translate("WaveformView", "{name}, {start} to {end}")
+        return line.format(name=name, start=start, end=end)
+    return translate("WaveformView", "{name}, at {time}").format(name=name, time=start)

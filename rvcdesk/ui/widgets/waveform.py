@@ -150,6 +150,7 @@ class WaveformView(SelectWidget):
         self.scene.marks, self.scene.current_mark = tuple(marks), current
         self.scene.mark_rows = stacked(self.scene.marks)
         self.refresh()
+        waveform_accessible.items_changed(self)
 
     def set_current_mark(self, index: int) -> None:
         """Point out one of the marks; -1 for none."""
@@ -162,6 +163,7 @@ class WaveformView(SelectWidget):
         if (tuple(labels), current) != (self.labels, self.current_label):
             self.labels, self.current_label = tuple(labels), current
             self.labels_changed.emit()
+            waveform_accessible.items_changed(self)
 
     def set_mix(self, mix: bool) -> None:
         """One lane with the mix of all channels instead of one lane a channel."""
