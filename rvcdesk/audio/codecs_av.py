@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rvcdesk.disk import atomic_write
-from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import N_, BadInput
+from rvcdesk.messages import BadInput
 
 # Containers that can point at other files or addresses (playlists, concat scripts) are left out.
 CONTAINERS = (
@@ -21,7 +18,6 @@ CONTAINERS = (
     "mpegts,mpegvideo,ogg,tak,tta,truehd,w64,wav,wv,mxf,rm,voc"
 )
 AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
-_READING = N_("Reading audio")
 
 
 class AvInfo(NamedTuple):
@@ -109,31 +105,6 @@ def pieces(path: Path) -> Iterator[np.ndarray]:
     """The decoded sound from the start, as (channels, n) float32 of whatever n the codec gives."""
     with _opened(path) as container:
         yield from _frames(container, path)
-
-
-def decoded_copy(path: Path, folder: Path, report: Reporter = SILENT) -> Path:
-    """A float WAV with the sound of `path` in `folder`, made when it is not there yet.
-
-    The name is a hash of path, size and time of change, so a changed file is decoded anew.
-    """
-    import soundfile
-
-    state = path.stat()
-    key = f"1|{path.absolute()}|{state.st_size}|{state.st_mtime_ns}"
-    target = folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.decoded.wav"
-    if target.exists():
-        return target
-    info = probe(path)
-    done = 0
-    with (
-        atomic_write(target) as temporary,
-        soundfile.SoundFile(temporary, "w", info.rate, info.channels, "FLOAT", format="RF64") as file,
-    ):
-        for piece in pieces(path):
-            file.write(piece.T)
-            done += piece.shape[1]
-            report.progress(done, max(done, info.frames), _READING)
-    return target
 
 
 class AacWriter:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from rvcdesk.audio import codecs_av
+from rvcdesk.audio import codecs_av, decoding
 from rvcdesk.audio.encoding import AudioWriter, open_writer, write
 from rvcdesk.audio.loudness import check_usable
 from rvcdesk.audio.resampling import Resampler, resample, resampled_length
@@ -23,7 +23,8 @@ from rvcdesk.messages import N_, BadInput
 
 __all__ = [
     "AUDIO_SUFFIXES", "AudioInfo", "AudioReader", "AudioWriter", "Resampler",
-    "blocks", "check_usable", "decode", "open_writer", "probe", "resample", "resampled_length", "write",
+    "blocks", "check_usable", "decode", "needs_decoding", "open_writer", "probe", "resample",
+    "resampled_length", "write",
 ]  # fmt: skip
 
 AUDIO_SUFFIXES = (
@@ -292,50 +293,103 @@ def decode(
     return (out[0] if mono else out), target
 
 
+def needs_decoding(path: Path) -> bool:
+    """Whether a reader of this file needs a decoded copy.
+
+    Raises:
+        BadInput: missing or empty.
+    """
+    _check_file(path)
+    file = _open(path)
+    if file is not None:
+        file.close()
+    return file is None
+
+
 class AudioReader:
     """Random access to one file, from any thread, in bounded memory.
 
     What PyAV has to read is first decoded to a float WAV in `cache_dir` (kept for the next time),
-    or in a temporary folder that goes with the reader.
+    or in a temporary folder that goes with the reader. Where another thread is just decoding it, what it
+    has done can be read already, and what comes later is waited for.
+
+    Args:
+        path: any readable audio.
+        cache_dir: where decoded copies are kept.
+        report: of the decoding.
+        frames: the length, where it is known: one that the header confirms is not checked again.
 
     Attributes:
-        path, rate, frames, channels, info: of the original file.
+        path, rate, frames, channels, info: of the original file. `frames` is an estimate while it is
+            being decoded, unless it was given.
     """
 
-    def __init__(self, path: Path, cache_dir: Path | None = None, report: Reporter = SILENT) -> None:
+    def __init__(
+        self,
+        path: Path,
+        cache_dir: Path | None = None,
+        report: Reporter = SILENT,
+        frames: int | None = None,
+    ) -> None:
         self.path = Path(path)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._scratch: str | None = None
+        self._cache_dir = cache_dir
         self._file: Any = None
+        self._growing: decoding.Decoding | None = None
+        self._closed = False
         self._position = 0
         _check_file(self.path)
         self._file = _open(self.path)
-        if self._file is not None:
-            self.info = probe(self.path)
+        if self._file is None:
+            self._open_copy(report)
+        elif frames is not None and self._file.frames == frames:
+            file = self._file
+            _check_limits(self.path, file.samplerate, frames, file.channels)
+            self.info = AudioInfo(
+                self.path, file.samplerate, frames, file.channels, file.format, file.subtype
+            )
         else:
-            self._open_copy(cache_dir, report)
+            self.info = probe(self.path)
         self.rate, self.frames, self.channels = self.info.rate, self.info.frames, self.info.channels
 
-    def _open_copy(self, cache_dir: Path | None, report: Reporter) -> None:
-        found = codecs_av.probe(self.path)
-        _check_limits(self.path, found.rate, found.frames, found.channels)
-        if cache_dir is None:
+    @property
+    def available(self) -> int:
+        """Frames that can be read without waiting."""
+        growing = self._growing
+        return self.frames if growing is None or growing.ended else min(growing.done, self.frames)
+
+    def _open_copy(self, report: Reporter = SILENT) -> None:
+        if self._cache_dir is not None:
+            self._growing = decoding.under_way(self.path, Path(self._cache_dir))
+        if self._growing is not None:
+            found, frames = self._growing.info, self._growing.frames
+        else:
+            found = codecs_av.probe(self.path)
+            _check_limits(self.path, found.rate, found.frames, found.channels)
+            frames = self._open_finished(report)
+        _check_limits(self.path, found.rate, frames, found.channels)
+        if frames < 1:
+            self.close()
+            raise BadInput("{file} holds no sound; choose another file.", file=self.path.name)
+        self.info = AudioInfo(self.path, found.rate, frames, found.channels, found.container, found.codec)
+
+    def _open_finished(self, report: Reporter = SILENT) -> int:
+        """Open the whole copy, made first where it is not there; returns its length."""
+        if self._cache_dir is None and self._scratch is None:
             self._scratch = tempfile.mkdtemp(prefix="rvcdesk-")
         try:
-            copy = codecs_av.decoded_copy(self.path, Path(cache_dir or self._scratch or "."), report)
+            copy = decoding.decoded_copy(self.path, Path(self._cache_dir or self._scratch or "."), report)
             self._file = _open(copy)
             if self._file is None:  # the copy was damaged: make it again
                 copy.unlink()
-                copy = codecs_av.decoded_copy(self.path, copy.parent, report)
+                copy = decoding.decoded_copy(self.path, copy.parent, report)
                 self._file = _open(copy)
-            frames = self._file.frames
-            _check_limits(self.path, found.rate, frames, found.channels)
-            if frames < 1:
-                raise BadInput("{file} holds no sound; choose another file.", file=self.path.name)
         except BaseException:
             self.close()
             raise
-        self.info = AudioInfo(self.path, found.rate, frames, found.channels, found.container, found.codec)
+        self._position = 0
+        return int(self._file.frames)
 
     def read(self, start: int, frames: int) -> np.ndarray:
         """`frames` frames from `start` as float32 (channels, n).
@@ -349,7 +403,8 @@ class AudioReader:
 
     def read_int16(self, start: int, frames: int) -> np.ndarray:
         """As `read()`, in int16 with full scale 32768: four times faster for integer files."""
-        if self._file is not None and str(self._file.subtype).startswith("PCM_"):
+        file = self._file
+        if file is not None and str(file.subtype).startswith("PCM_"):
             return self._read(start, frames, "int16")
         scaled = self._read(start, frames, "float32") * np.float32(32768)
         return np.clip(np.rint(scaled), -32768, 32767).astype(np.int16)
@@ -359,6 +414,18 @@ class AudioReader:
         start = min(max(0, start), self.frames)
         if end <= start:
             return np.zeros((self.channels, 0), dtype)
+        if self._growing is not None:
+            grown = self._growing.read(start, end - start)
+            if grown is not None:
+                return grown
+            with self._lock:
+                if self._closed:
+                    raise ValueError("the reader is closed")
+                if self._growing is not None:  # it has ended: from now on the copy is read
+                    self._growing = None
+                    self._open_finished()
+                    self.frames = self._file.frames
+            return self._read(start, frames, dtype)
         with self._lock:
             if self._file is None:
                 raise ValueError("the reader is closed")
@@ -377,6 +444,7 @@ class AudioReader:
 
     def close(self) -> None:
         """Let the file go; safe to call twice."""
+        self._closed = True
         with self._lock:
             if self._file is not None:
                 self._file.close()

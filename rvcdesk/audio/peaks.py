@@ -70,6 +70,18 @@ class PeakPyramid:
         self.mins: list[Peaks] = [np.zeros(shape, np.int16) for shape in shapes]
         self.maxs: list[Peaks] = [np.zeros(shape, np.int16) for shape in shapes]
 
+    def resize(self, frames: int) -> None:
+        """Another length: more room at the end, or what was too much is left out."""
+        self.frames = frames
+        self.done = min(self.done, frames)
+        for level in range(LEVELS):
+            count = -(-frames // (BUCKET * FACTOR**level))
+            for values in (self.mins, self.maxs):
+                fitted = np.zeros((self.channels, count), np.int16)
+                same = min(count, values[level].shape[1])
+                fitted[:, :same] = values[level][:, :same]
+                values[level] = fitted
+
     def add(self, chunk: Peaks) -> None:
         """Reduce the next CHUNK frames (fewer only at the end); int16 (channels, n)."""
         low, high = _reduce(chunk, chunk, BUCKET)
@@ -95,7 +107,7 @@ class PeakPyramid:
         while level + 1 < LEVELS and bucket * FACTOR * 2 * columns <= end - start:
             level, bucket = level + 1, bucket * FACTOR
         edges = _edges(start, end, columns)
-        return _columns(self.mins[level][channel], self.maxs[level][channel], edges / bucket)
+        return touching(self.mins[level][channel], self.maxs[level][channel], edges / bucket)
 
     def save(self, path: Path, key: str) -> None:
         """Write the sidecar; `key` says which content it belongs to."""
@@ -143,7 +155,7 @@ def _edges(start: int, end: int, columns: int) -> NDArray[np.float64]:
     return np.linspace(start, end, columns + 1)
 
 
-def _columns(mins: Peaks, maxs: Peaks, edges: NDArray[np.float64]) -> tuple[Peaks, Peaks]:
+def touching(mins: Peaks, maxs: Peaks, edges: NDArray[np.float64]) -> tuple[Peaks, Peaks]:
     """Reduce values to columns: column i takes every value that touches [edges[i], edges[i+1])."""
     count = mins.shape[0]
     low = np.floor(edges[:-1] + 1e-9).astype(np.int64)
@@ -172,7 +184,7 @@ def window_samples(samples: np.ndarray, columns: int) -> tuple[Peaks, Peaks]:
         columns: how many.
     """
     values = samples if samples.dtype == np.int16 else _to_int16(samples)
-    return _columns(values, values, _edges(0, len(values), columns))
+    return touching(values, values, _edges(0, len(values), columns))
 
 
 def _to_int16(samples: NDArray[np.float32]) -> Peaks:
@@ -193,7 +205,7 @@ def read_window(
         first, last = max(0, start), min(pyramid.frames, end)
         samples = reader.read_int16(first, last - first)
         edges = _edges(start, end, columns) - first
-        pairs = [_columns(channel, channel, edges) for channel in samples]
+        pairs = [touching(channel, channel, edges) for channel in samples]
     return np.stack([low for low, _ in pairs]), np.stack([high for _, high in pairs])
 
 

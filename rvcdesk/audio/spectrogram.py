@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +18,119 @@ TILE = 128
 _READ_WHOLE = 4  # read the span at once when it is at most this many times what the columns need
 
 
+def _never() -> bool:
+    return False
+
+
+Scale = Literal["mel", "linear", "log"]
+SCALES: tuple[Scale, ...] = ("mel", "linear", "log")
+WINDOWS = (256, 512, 1024, 2048, 4096, 8192)
+LOWEST_HZ = 20.0  # the bottom of the logarithmic scale
+
+
+@dataclass(frozen=True)
+class SpectrogramOptions:
+    """How a spectrogram looks.
+
+    Attributes:
+        nfft: window length, frames: long ones tell tones apart, short ones moments.
+        scale: how frequencies are spread: "mel" as heard, "linear", "log".
+        low_db, high_db: levels of the first and the last colour.
+    """
+
+    nfft: int = 2048
+    scale: Scale = "mel"
+    low_db: float = -100.0
+    high_db: float = -20.0
+
+
+def frequency_at(share: float, rate: int, scale: Scale) -> float:
+    """Hz at a height, 0 (bottom) to 1 (top, half the rate)."""
+    top = rate / 2
+    if scale == "linear":
+        return share * top
+    if scale == "log":
+        return float(LOWEST_HZ * (top / LOWEST_HZ) ** share)
+    return float(700 * math.expm1(share * math.log1p(top / 700)))
+
+
+def share_of(hz: float, rate: int, scale: Scale) -> float:
+    """The height of a frequency, the inverse of `frequency_at`; clamped to 0..1."""
+    top = rate / 2
+    if scale == "linear":
+        share = hz / top
+    elif scale == "log":
+        share = math.log(max(hz, LOWEST_HZ) / LOWEST_HZ) / math.log(top / LOWEST_HZ)
+    else:
+        share = math.log1p(max(hz, 0.0) / 700) / math.log1p(top / 700)
+    return min(max(share, 0.0), 1.0)
+
+
+@lru_cache(maxsize=16)
+def _row_bins(rows: int, rate: int, nfft: int, scale: Scale) -> NDArray[np.float64]:
+    """The bin (a float) at the edges of every row from the bottom up, (rows + 1,)."""
+    hz = [frequency_at(row / rows, rate, scale) for row in range(rows + 1)]
+    return np.clip(np.array(hz) * nfft / rate, 0, nfft // 2)
+
+
+def spread(db: NDArray[np.float32], rows: int, rate: int, scale: Scale) -> NDArray[np.float32]:
+    """Bins to picture rows: between bins where there are few, the loudest where one row holds several.
+
+    Args:
+        db: (nfft // 2 + 1, n).
+        rows: of the picture.
+
+    Returns:
+        (rows, n), the highest frequency first.
+    """
+    bins = len(db) - 1
+    edges = _row_bins(rows, rate, 2 * bins, scale)
+    middle = (edges[:-1] + edges[1:]) / 2
+    below = np.minimum(middle.astype(np.int64), bins - 1)
+    part = (middle - below).astype(np.float32)[:, None]
+    out = db[below] * (1 - part) + db[below + 1] * part
+    wide = np.flatnonzero(np.diff(edges) > 1)
+    if len(wide):
+        first = np.minimum(edges[wide].astype(np.int64), bins)
+        last = np.minimum(np.maximum(edges[wide + 1].astype(np.int64), first + 1), bins + 1)
+        pairs = np.stack([first, last], axis=1).ravel()
+        padded = np.concatenate([db, db[-1:]])
+        out[wide] = np.maximum.reduceat(padded, pairs, axis=0)[::2]
+    return out[::-1]
+
+
+def indices(
+    source: SampleSource,
+    rate: int,
+    start: int,
+    hop: int,
+    count: int,
+    rows: int,
+    options: SpectrogramOptions,
+    *,
+    gain_db: float = 0.0,
+    channel: int | None = None,
+    cancelled: Callable[[], bool] = _never,
+) -> NDArray[np.uint8]:
+    """A picture of `count` columns of `hop` frames from `start` on: uint8 (rows, count), high tones on top.
+
+    Raises:
+        Cancelled: `cancelled()` was true.
+    """
+    end = start + count * hop
+    db = columns(source, start, end, count, options.nfft, channel, cancelled)
+    shown = spread(db, rows, rate, options.scale)
+    shown += np.float32(gain_db - options.low_db)
+    shown *= np.float32(255 / max(options.high_db - options.low_db, 1.0))
+    return np.clip(shown, 0, 255, out=shown).astype(np.uint8)
+
+
 class SampleSource(Protocol):
     """Random access to sound; `AudioReader` and `ClipRender` are two."""
 
     @property
     def frames(self) -> int: ...
     def read(self, start: int, frames: int) -> NDArray[np.float32]: ...
-
-
-def _never() -> bool:
-    return False
 
 
 def frequencies(rate: int, nfft: int) -> NDArray[np.float32]:

@@ -72,6 +72,7 @@ def test_the_decoded_copy_is_kept_renewed_and_mended(tmp_path: Path) -> None:
     copy.write_bytes(b"broken")
     whole, _ = decode(path)
     with AudioReader(path, cache) as reader:
+        assert reader.available == reader.frames
         assert np.array_equal(reader.read(0, reader.frames), whole)
     write(path, voice(44100, 2, 0.8), 44100)
     with AudioReader(path, cache) as reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,6 +23,7 @@ class OverviewBar(QWidget):
         super().__init__(parent)
         self._view = view
         self._picture = Picture()
+        self._scene = Scene()
         self._stale = True
         self._grip: str | None = None  # "window", "left" or "right"
         self._grabbed_at = 0.0  # px from the window's left edge
@@ -65,7 +66,7 @@ class OverviewBar(QWidget):
             painter.fillRect(self.rect(), theme.color("lane"))
             return
         self._draw_picture()
-        painter.drawImage(QPointF(0, 0), self._picture.plain)
+        self._picture.paint(painter, self._scene, self._whole, self.font())
         self._paint_marks(painter)
         self._paint_selection(painter)
         window = self.window_rect()
@@ -76,12 +77,12 @@ class OverviewBar(QWidget):
         painter.drawRect(window.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _draw_picture(self) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._stale or self._picture.plain.devicePixelRatio() != ratio:
+        if self._stale:
             seen = self._view.scene
-            scene = Scene(seen.source, mix=True, cut=seen.cut, silent=seen.silent)
-            self._picture.draw(scene, self._whole, self.height(), ratio, self.font(), selection=False)
+            self._scene = Scene(seen.source, True, cut=seen.cut, silent=seen.silent, missing=seen.missing)
+            self._picture.forget()
             self._stale = False
+        self._picture.draw(self._scene, self._whole, self.height(), self.devicePixelRatioF())
 
     def _paint_marks(self, painter: QPainter) -> None:
         whole, last = self._whole, -2

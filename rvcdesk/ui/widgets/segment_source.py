@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.audio.edits import Segments, length
-from rvcdesk.ui.widgets.waveform_source import Columns, WaveSource
+from rvcdesk.ui.widgets.waveform_source import Columns, Piece, WaveSource
 
 
 class SegmentSource:
@@ -84,6 +84,24 @@ class SegmentSource:
                 )
                 out[first - start : first - start + len(part)] = _amplified(part, gain_db)
         return out
+
+    def pieces(self, start: float, end: float) -> list[Piece]:
+        """See `WaveSource`."""
+        found = []
+        for begin, stop, name, from_frame, gain_db in self._visible(start, end):
+            source = self._sources.get(name)
+            for piece in source.pieces(from_frame, from_frame + stop - begin) if source is not None else ():
+                # a file is one piece, from its start; what of it is known may be shorter than what is used
+                known = min(piece.end, from_frame + stop - begin) - from_frame
+                if known > 0:
+                    found.append(
+                        piece._replace(begin=begin, end=begin + known, from_frame=from_frame, gain_db=gain_db)
+                    )
+        return found
+
+    def missing(self) -> list[tuple[int, int]]:
+        """The stretches whose recording is not there, or not open yet."""
+        return [(begin, end) for begin, end, name, _, _ in self._pieces if name not in self._sources]
 
     def _visible(self, start: float, end: float) -> list[tuple[int, int, str, int, float]]:
         first = int(np.searchsorted(self._ends, start, "right"))

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import Message, UserError
 from rvcdesk.ui.widgets.waveform_source import FileSource
 
+if TYPE_CHECKING:
+    from rvcdesk.audio.decoding import Decoding
+    from rvcdesk.audio.files import AudioReader
+    from rvcdesk.audio.peaks import PeakPyramid
+
 _COARSE_COLUMNS = 1600
 _SHORT = 8 << 20  # frames: reading all of these is quicker than looking into them in many places
+_TELL_S = 0.05
 _running: set[_Job] = set()  # keeps jobs and their relays alive until the GUI thread heard of the end
 
 
@@ -27,12 +36,13 @@ class _Relay(QObject):
 
 
 class _Job(QRunnable):
-    def __init__(self, path: Path, cache_dir: Path) -> None:
+    def __init__(self, path: Path, cache_dir: Path, frames: int | None) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self.path, self.cache_dir = path, cache_dir
+        self.path, self.cache_dir, self.frames = path, cache_dir, frames
         self.relay = _Relay()
         self.stop = threading.Event()
+        self._told = 0.0
 
     def progress(self, done: float, total: float, stage: str) -> None:
         """Reporter: decoding what libsndfile cannot read."""
@@ -60,38 +70,106 @@ class _Job(QRunnable):
             self.relay.ended.emit(complete)
 
     def _work(self) -> None:
-        from rvcdesk.audio.files import AudioReader
-        from rvcdesk.audio.peaks import PeakPyramid, build, probe_coarse, sidecar
+        from rvcdesk.audio import decoding
+        from rvcdesk.audio.files import needs_decoding
+        from rvcdesk.audio.peaks import PeakPyramid, sidecar
 
-        reader = AudioReader(self.path, self.cache_dir, self)
-        shape = (reader.rate, reader.frames, reader.channels)
+        grows = needs_decoding(self.path)
         place, key = sidecar(self.cache_dir, self.path)
         saved = PeakPyramid.load(place, key)
+        if saved is not None:
+            self.frames = saved.frames
+        growing = decoding.begin(self.path, self.cache_dir, self.frames) if grows else None
+        if growing is not None and growing.frames < 1:  # a header without a length: nothing to draw on
+            growing.run(self)
+            growing = None
+        pyramid = self._decode(growing, saved) if growing is not None else self._read(saved)
+        # a cache that cannot be written only costs time the next time
+        if pyramid is not saved:
+            with contextlib.suppress(UserError):
+                pyramid.save(place, key)
+
+    def _reader(self) -> AudioReader:
+        from rvcdesk.audio.files import AudioReader
+
+        return AudioReader(self.path, self.cache_dir, self, self.frames)
+
+    def _read(self, saved: PeakPyramid | None) -> PeakPyramid:
+        """Show a file that can be read anywhere: from the sidecar, or coarsely and then exactly."""
+        from rvcdesk.audio.peaks import PeakPyramid, build, probe_coarse
+
+        reader = self._reader()
+        shape = (reader.rate, reader.frames, reader.channels)
         if saved is not None and (saved.rate, saved.frames, saved.channels) == shape:
-            self.relay.opened.emit(FileSource(reader, saved))
-            return
-        short = reader.frames <= _SHORT
+            self.relay.opened.emit(FileSource(reader, saved, another=self._reader))
+            return saved
+        short = reader.frames <= _SHORT or reader.available < reader.frames
         coarse = None if short else probe_coarse(reader, _COARSE_COLUMNS, self.stop.is_set)
         pyramid = PeakPyramid(*shape)
-        self.relay.opened.emit(FileSource(reader, pyramid, coarse))
+        self.relay.opened.emit(FileSource(reader, pyramid, coarse, self._reader))
         # A second reader, so that zooming in meanwhile does not wait for the builder's reads.
-        with AudioReader(self.path, self.cache_dir, self) as builder:
+        with self._reader() as builder:
             build(
                 builder,
-                on_chunk=lambda done: self.relay.progressed.emit(done, reader.frames),
+                on_chunk=lambda done: self._tell(done, reader.frames),
                 cancelled=self.stop.is_set,
                 into=pyramid,
             )
-        # a cache that cannot be written only costs time the next time
-        with contextlib.suppress(UserError):
-            pyramid.save(place, key)
+        return pyramid
+
+    def _decode(self, growing: Decoding, saved: PeakPyramid | None) -> PeakPyramid:
+        """Show a file while it is decoded; its length may turn out to be another at the end."""
+        from rvcdesk.audio.peaks import CHUNK, PeakPyramid
+
+        info = growing.info
+        pyramid = saved or PeakPyramid(info.rate, max(growing.frames, 1), info.channels)
+        expected = pyramid.frames
+        held: list[np.ndarray] = []
+
+        def reduce_held(least: int) -> None:
+            if held and sum(part.shape[1] for part in held) >= least:
+                whole = np.concatenate(held, axis=1)
+                count = whole.shape[1] // CHUNK * CHUNK if least > 1 else whole.shape[1]
+                held[:] = [whole[:, count:]]
+                for start in range(0, count, CHUNK):
+                    part = whole[:, start : min(start + CHUNK, count)]
+                    if pyramid.done + part.shape[1] > pyramid.frames:
+                        pyramid.resize(pyramid.done + part.shape[1])
+                    pyramid.add(part)
+                self._tell(pyramid.done, max(expected, pyramid.done))
+
+        def take(block: np.ndarray) -> None:
+            scaled = np.rint(block * np.float32(32768))
+            held.append(np.clip(scaled, -32768, 32767).astype(np.int16))
+            reduce_held(CHUNK)
+
+        try:
+            self.relay.opened.emit(FileSource(self._reader(), pyramid, another=self._reader))
+        except BaseException as error:
+            growing.abandon(error)
+            raise
+        growing.run(self, take if saved is None else None)
+        if saved is None:
+            reduce_held(1)
+            self.frames = growing.frames
+            if growing.frames != expected:
+                pyramid.resize(growing.frames)
+                self.relay.opened.emit(FileSource(self._reader(), pyramid, another=self._reader))
+        return pyramid
+
+    def _tell(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done >= total or now - self._told >= _TELL_S:
+            self._told = now
+            self.relay.progressed.emit(done, total)
 
 
 class PeakLoader(QObject):
     """Opens one file at a time; opening another cancels the one before.
 
     Signals:
-        opened: a `FileSource` that can be drawn (coarsely, when the file is new).
+        opened: a `FileSource` that can be drawn (coarsely, or as far as it is decoded, when the file is
+            new); once more when the length of a decoded file turns out to be another.
         progressed: frames done and in all, while the exact peaks arrive; redraw.
         ready: the exact peaks are there.
         failed: a `Message`.
@@ -111,10 +189,10 @@ class PeakLoader(QObject):
         """Whether a file is being opened or reduced."""
         return self._job is not None
 
-    def open(self, path: Path, cache_dir: Path) -> None:
-        """Open `path`; its peaks are kept in `cache_dir`."""
+    def open(self, path: Path, cache_dir: Path, frames: int | None = None) -> None:
+        """Open `path`; its peaks are kept in `cache_dir`. `frames` is its length where that is known."""
         self.cancel()
-        job = _Job(Path(path), Path(cache_dir))
+        job = _Job(Path(path), Path(cache_dir), frames)
         job.relay.opened.connect(self._on_opened)
         job.relay.progressed.connect(self._on_progressed)
         job.relay.failed.connect(self._on_failed)

@@ -1,27 +1,38 @@
-"""Draws a waveform view's picture: lanes, cut and silenced spans, marks.
+"""Draws a waveform view's picture: lanes, cut and silenced spans, selections, marks.
 
-The picture is made once for a view and kept; moving cursors and a growing selection are drawn
-over copies of parts of it. It exists in two versions, plain and selected.
+The picture is a ring of columns on a fixed grid of the timeline: scrolling draws only the columns that
+come into view, a selection that grows only those it takes in, and nothing is moved in memory.
+Cursors are drawn over it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPolygonF
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import waveform_render as render
 from rvcdesk.ui.widgets.marks_paint import draw_mark_strip, mark_edges, tinted_spans
-from rvcdesk.ui.widgets.waveform_model import ViewMark, Viewport, column_flags, runs
+from rvcdesk.ui.widgets.waveform_model import (
+    FrequencyLane,
+    ViewMark,
+    Viewport,
+    column_flags,
+    runs,
+)
 from rvcdesk.ui.widgets.waveform_source import WaveSource
 
 NO_SPANS: NDArray[np.int64] = np.zeros((0, 2), np.int64)
 LANE_GAP = 4
 _DOT_SPACING = 5.0  # px between samples from which each is drawn as a dot
+_LABEL_ROOM = 16  # px of a lane from which it is labelled
+_JOIN = 24  # columns: stretches to draw that lie closer are drawn as one
 
 
 @dataclass
@@ -31,12 +42,18 @@ class Scene:
     source: WaveSource | None = None
     mix: bool = False
     gain: float = 1.0
+    db_range: float = 0.0  # 0: a linear scale; else the dB below full scale at the middle line
     cut: NDArray[np.int64] = field(default_factory=lambda: NO_SPANS)
     silent: NDArray[np.int64] = field(default_factory=lambda: NO_SPANS)
+    missing: NDArray[np.int64] = field(default_factory=lambda: NO_SPANS)  # no recording to draw
     marks: tuple[ViewMark, ...] = ()
+    mark_rows: tuple[int, ...] = ()  # the row of each mark in the strip
+    mark_row: int = 0  # height in px of one of them
     current_mark: int = -1
     strip: int = 0  # height in px of the strip with the marks' names
     labels: tuple[str, ...] = ()  # one a lane
+    splits: tuple[int, ...] = ()  # frames at which the clip is split
+    frequency_lanes: tuple[FrequencyLane, ...] = ()  # one a spectrogram that is drawn
 
     @property
     def lanes(self) -> list[tuple[int, ...]]:
@@ -48,86 +65,204 @@ class Scene:
 
 
 class Picture:
-    """The drawn scene, plain and selected, at device resolution."""
+    """The drawn scene at device resolution.
+
+    Attributes:
+        ring: the columns drawn last, where column c of the timeline is at c modulo the width.
+        columns_drawn: how many columns were ever drawn.
+    """
 
     def __init__(self) -> None:
         self._canvas = render.Canvas(1, 1)
-        self.plain = QImage()
-        self.selected: QImage | None = None
+        self.ring = QImage()
+        self.columns_drawn = 0
+        self._wanted: tuple[object, ...] | None = None  # what was asked for last
+        self._place: tuple[object, ...] | None = None  # what `ring` was drawn for
+        self._scale = 0.0
+        self._first = 0  # the column at the view's left edge
+        self._origin = 0  # the column at the ring's place 0
+        self._lit: NDArray[np.bool_] = np.zeros(0, np.bool_)  # which are drawn as selected
+        self._strip: QImage | None = None
+        self._samples: list[tuple[QPolygonF, float, float]] = []  # lines closer than a column a sample
+
+    def forget(self) -> None:
+        """The scene has changed: everything is drawn again."""
+        self._place = self._wanted = None
 
     def draw(
-        self, scene: Scene, view: Viewport, height: int, ratio: float, font: QFont, *, selection: bool
-    ) -> None:
-        """Draw `scene` as seen through `view` into `plain` (and `selected` when there is a selection)."""
-        columns, rows = max(round(view.width * ratio), 1), max(round(height * ratio), 1)
-        canvas = self._canvas
-        if (canvas.width, canvas.height, canvas.ratio) != (columns, rows, ratio):
-            canvas = self._canvas = render.Canvas(columns, rows, ratio)
-        lanes = lane_rects(scene, rows, ratio)
-        fine = scene.source is not None and view.scale / ratio < 1
-        self._draw_canvas(scene, view, lanes, waves=not fine)
-        indexed = QImage(canvas.pixels.data, columns, rows, canvas.stride, QImage.Format.Format_Indexed8)
-        self.selected = None
-        for is_selected in (False, True)[: 1 + selection]:
-            indexed.setColorTable(color_table(selected=is_selected))
-            image = indexed.convertToFormat(QImage.Format.Format_RGB32)
-            image.setDevicePixelRatio(ratio)
-            painter = QPainter(image)
-            painter.setFont(font)
-            if fine:
-                _draw_samples(painter, scene, view, lanes, ratio, "wave_selected" if is_selected else "wave")
-            if scene.strip and not is_selected:
-                draw_mark_strip(painter, scene.marks, view, scene.strip, scene.current_mark)
-            _draw_lane_labels(painter, scene, lanes, ratio)
-            painter.end()
-            if is_selected:
-                self.selected = image
-            else:
-                self.plain = image
-
-    def _draw_canvas(
-        self, scene: Scene, view: Viewport, lanes: list[tuple[int, int]], *, waves: bool
-    ) -> None:
-        canvas = self._canvas
-        cut = column_flags(scene.cut, view, canvas.width)
-        silent = column_flags(scene.silent, view, canvas.width)
-        paper = np.full(canvas.width, render.LANE, np.uint8)
-        for index, spans in tinted_spans(scene.marks).items():
-            paper[column_flags(spans, view, canvas.width)] = index
-        paper[cut] = render.LANE_CUT
-        ink = np.where(cut | silent, np.uint8(render.WAVE_CUT), np.uint8(render.WAVE))
-        canvas.background(paper)
-        if waves and scene.source is not None:
-            self._draw_waves(scene, view, lanes, paper, ink)
-        top = round(scene.strip * canvas.ratio)
-        offset = round(view.start / view.scale * canvas.ratio)
-        canvas.hatch(runs(silent & ~cut), top, offset, dots=True)
-        canvas.hatch(runs(cut), top, offset)
-        for x, index, state in mark_edges(scene.marks, view, scene.current_mark):
-            canvas.edge(round(x * canvas.ratio), top, index, state)
-
-    def _draw_waves(
         self,
         scene: Scene,
         view: Viewport,
-        lanes: list[tuple[int, int]],
-        paper: NDArray[np.uint8],
-        ink: NDArray[np.uint8],
+        height: int,
+        ratio: float,
+        selections: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Draw what of `scene`, seen through `view`, is not drawn yet.
+
+        Args:
+            scene: what to draw.
+            view: which part of the timeline.
+            height: logical pixels; the view has its own width.
+            ratio: device pixels per logical pixel.
+            selections: frames, (start, end), drawn as selected.
+        """
+        wanted = (view, height, ratio, scene.strip, tuple(selections), theme.scheme())
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        columns, rows = max(round(view.width * ratio), 1), max(round(height * ratio), 1)
+        scale = view.scale / ratio
+        if abs(scale - self._scale) <= scale * 1e-9:  # rounding is no zoom
+            scale = self._scale
+        self._scale = scale
+        place = (scale, columns, rows, ratio, scene.strip, theme.scheme())
+        first = round(view.start / scale)
+        grid = replace(view, start=first * scale, scale=scale * ratio)
+        lit = column_flags(np.array(selections, np.int64).reshape(-1, 2), grid, columns)
+        stale = np.ones(columns, np.bool_)
+        if place == self._place:
+            shift = first - self._first
+            low, high = max(-shift, 0), min(columns - shift, columns)
+            if high > low:
+                stale[low:high] = lit[low:high] != self._lit[low + shift : high + shift]
+        elif self._canvas.pixels.shape[0] != rows or self._canvas.capacity != columns:
+            self._canvas = render.Canvas(columns, rows, ratio)
+        self._canvas.ratio = ratio
+        if place != self._place or first != self._first:
+            self._strip = None
+        self._place, self._first, self._lit = place, first, lit
+        for begin, end in _joined(runs(stale)):
+            part = replace(grid, start=(first + begin) * scale, width=(end - begin) / ratio)
+            self._draw_part(scene, part, first + begin, lit[begin:end])
+        self._samples = sample_lines(scene, view, lane_rects(scene, rows, ratio), ratio) if scale < 1 else []
+
+    def _draw_part(self, scene: Scene, part: Viewport, first: int, lit: NDArray[np.bool_]) -> None:
+        canvas, count = self._canvas, len(lit)
+        canvas.begin(count)
+        self.columns_drawn += count
+        self._draw_canvas(scene, part, first)
+        canvas.select(runs(lit), round(scene.strip * canvas.ratio))
+        indexed = QImage(
+            canvas.pixels.data, count, canvas.height, canvas.stride, QImage.Format.Format_Indexed8
+        )
+        indexed.setColorTable(color_table(theme.scheme()))
+        drawn = indexed.convertToFormat(QImage.Format.Format_RGB32)
+        if count == canvas.capacity:
+            self.ring, self._origin = drawn, first
+            self.ring.setDevicePixelRatio(canvas.ratio)
+            return
+        self.ring.setDevicePixelRatio(1)
+        painter = QPainter(self.ring)
+        place = (first - self._origin) % canvas.capacity
+        painter.drawImage(place, 0, drawn)
+        painter.drawImage(place - canvas.capacity, 0, drawn)  # what goes over the ring's end
+        painter.end()
+        self.ring.setDevicePixelRatio(canvas.ratio)
+
+    def _draw_canvas(self, scene: Scene, part: Viewport, first: int) -> None:
+        canvas = self._canvas
+        cut, silent, missing = (
+            column_flags(spans, part, canvas.width) for spans in (scene.cut, scene.silent, scene.missing)
+        )
+        paper = np.full(canvas.width, render.LANE, np.uint8)
+        for index, spans in tinted_spans(scene.marks).items():
+            paper[column_flags(spans, part, canvas.width)] = index
+        paper[cut | missing] = render.LANE_CUT
+        ink = np.where(cut | silent, np.uint8(render.WAVE_CUT), np.uint8(render.WAVE))
+        canvas.background(paper)
+        if scene.source is not None and part.scale / canvas.ratio >= 1:
+            self._draw_waves(scene, part, first, paper, ink)
+        top = round(scene.strip * canvas.ratio)
+        canvas.hatch(runs(silent & ~cut), top, first, "dots")
+        canvas.hatch(runs(missing), top, first, "cross")
+        canvas.hatch(runs(cut), top, first)
+        before = replace(part, start=part.start - part.scale / canvas.ratio)
+        for flags, spans in ((cut, scene.cut), (silent, scene.silent)):
+            canvas.edges(flags & ~column_flags(spans, before, canvas.width), top)
+        for x, index, state in mark_edges(scene, part):
+            canvas.edge(round(x * canvas.ratio), top, index, state)
+
+    def _draw_waves(
+        self, scene: Scene, part: Viewport, first: int, paper: NDArray[np.uint8], ink: NDArray[np.uint8]
     ) -> None:
         assert scene.source is not None
-        count, per_column = self._canvas.width, view.scale / self._canvas.ratio
-        # Columns sit on a fixed grid of the timeline, so that peaks do not flicker while panning.
-        start = round(view.start / per_column) * per_column
-        for channels, (top, height) in zip(scene.lanes, lanes, strict=True):
-            found = [scene.source.columns(start, per_column, count, channel) for channel in channels]
+        canvas = self._canvas
+        scale = part.scale / canvas.ratio
+        table = _heights(scene.db_range, scene.gain)
+        # One column more at the left, for the bar that the first one has to touch.
+        start, count = (first - 1) * scale, canvas.width + 1
+        for channels, (top, height) in zip(
+            scene.lanes, lane_rects(scene, canvas.height, canvas.ratio), strict=True
+        ):
+            found = [scene.source.columns(start, scale, count, channel) for channel in channels]
             known = [columns for columns in found if columns is not None]
             if known:
                 mins, maxs = (_mean([pair[side] for pair in known]) for side in (0, 1))
-                self._canvas.lane(top, height, mins, maxs, paper, ink, scene.gain)
+                upper, lower = render.bar_rows(mins, maxs, height, table)
+                loud = render.clipped(mins, maxs)[1:] & (ink == render.WAVE)
+                shown = np.where(loud, np.uint8(render.CLIPPED), ink)
+                canvas.lane(top, height, upper[1:], lower[1:], paper, shown)
+
+    def paint(self, painter: QPainter, scene: Scene, view: Viewport, font: QFont) -> None:
+        """Put the picture onto a widget, with the names that do not scroll."""
+        ratio, width, rows = self._canvas.ratio, self.ring.width(), self.ring.height()
+        split = (self._first - self._origin) % max(width, 1)
+        painter.drawImage(QPointF(0, 0), self.ring, QRectF(split, 0, width - split, rows))
+        if split:
+            painter.drawImage(QPointF((width - split) / ratio, 0), self.ring, QRectF(0, 0, split, rows))
+        lanes = lane_rects(scene, rows, ratio)
+        if self._samples:
+            self._paint_samples(painter, view, rows / ratio, ratio)
+        painter.setFont(font)
+        if scene.strip:
+            painter.drawImage(QPointF(0, 0), self._strip_image(scene, view, font, ratio))
+        _draw_lane_labels(painter, scene, lanes, ratio, view.width)
+
+    def _strip_image(self, scene: Scene, view: Viewport, font: QFont, ratio: float) -> QImage:
+        """The marks' names; kept while the view stays, since moving cursors repaint parts of it."""
+        if self._strip is None:
+            size = QSize(max(round(view.width * ratio), 1), max(round(scene.strip * ratio), 1))
+            self._strip = QImage(size, QImage.Format.Format_RGB32)
+            self._strip.setDevicePixelRatio(ratio)
+            painter = QPainter(self._strip)
+            painter.setFont(font)
+            draw_mark_strip(painter, scene, view)
+            painter.end()
+        return self._strip
+
+    def _paint_samples(self, painter: QPainter, view: Viewport, height: float, ratio: float) -> None:
+        draw_samples(painter, self._samples, "wave", view)
+        for first, last in runs(self._lit):
+            painter.save()
+            area = QRectF(first / ratio, 0, (last - first) / ratio, height)
+            painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+            draw_samples(painter, self._samples, "wave_selected", view)
+            painter.restore()
 
 
-def color_table(*, selected: bool) -> list[int]:
-    """The colours of the canvas's indices, plain or as seen in a selection."""
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with those that lie close together made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start - joined[-1][1] < _JOIN:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@lru_cache(maxsize=4)
+def _heights(db_range: float, gain: float) -> NDArray[np.float32]:
+    return render.heights(db_range, gain)
+
+
+@lru_cache(maxsize=4)
+def color_table(_scheme: str) -> list[int]:
+    """The colours of the canvas's indices: plain, then as seen in a selection."""
+    return [*_colors(selected=False), *_colors(selected=True)]
+
+
+def _colors(*, selected: bool) -> list[int]:
     ground = "lane_selected" if selected else "lane"
     actions = ("mark_cut", "mark_filter", "mark_report")
     tints = [theme.rgb32(action, ground, 0.14) for action in actions]
@@ -158,38 +293,52 @@ def lane_rects(scene: Scene, rows: int, ratio: float) -> list[tuple[int, int]]:
     return [(min(top + index * (each + gap), max(rows - 4, 0)), min(each, rows)) for index in range(count)]
 
 
-def _draw_lane_labels(painter: QPainter, scene: Scene, lanes: list[tuple[int, int]], ratio: float) -> None:
+def _draw_lane_labels(
+    painter: QPainter, scene: Scene, lanes: list[tuple[int, int]], ratio: float, width: float
+) -> None:
+    if lanes[0][1] / ratio < _LABEL_ROOM:
+        return
     painter.setPen(theme.color("text_dim"))
     for label, (top, rows) in zip(scene.labels, lanes, strict=False):
         painter.drawText(QRectF(6, top / ratio + 3, 60, rows / ratio), Qt.AlignmentFlag.AlignLeft, label)
     painter.setPen(QPen(theme.color("border"), 0))
     for top, _ in lanes[1:]:
         y = top / ratio - LANE_GAP / 2
-        painter.drawLine(QPointF(0, y), QPointF(painter.device().width() / ratio, y))
+        painter.drawLine(QPointF(0, y), QPointF(width, y))
 
 
-def _draw_samples(
-    painter: QPainter, scene: Scene, view: Viewport, lanes: list[tuple[int, int]], ratio: float, token: str
-) -> None:
-    """Closer than one sample a pixel: a line through the samples, and the samples themselves as dots."""
-    assert scene.source is not None
+def sample_lines(
+    scene: Scene, view: Viewport, lanes: list[tuple[int, int]], ratio: float
+) -> list[tuple[QPolygonF, float, float]]:
+    """Closer than one sample a pixel: the points of each lane's line, and its top and height in px."""
+    if scene.source is None:
+        return []
     first = max(int(view.start) - 1, 0)
     count = int(view.end) + 2 - first
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    table = _heights(scene.db_range, scene.gain)
+    lines = []
     for channels, (top, rows) in zip(scene.lanes, lanes, strict=True):
-        values = np.mean([scene.source.samples(first, count, c) for c in channels], axis=0)
+        values = _mean([scene.source.samples(first, count, channel) for channel in channels])
         half = (rows / ratio - 1) / 2
-        y = top / ratio + half - np.clip(values * (half * scene.gain / render.FULL_SCALE), -half, half)
+        y = top / ratio + half - render.shares(values, table) * half
         x = (np.arange(first, first + len(values)) - view.start) / view.scale
-        painter.setPen(QPen(theme.color("lane_line"), 0))
-        painter.drawLine(QPointF(0, top / ratio + half), QPointF(view.width, top / ratio + half))
-        painter.setPen(QPen(theme.color(token), 0))
         points = [QPointF(px, py) for px, py in zip(x.tolist(), y.tolist(), strict=True)]
-        painter.drawPolyline(QPolygonF(points))
+        lines.append((QPolygonF(points), top / ratio, rows / ratio))
+    return lines
+
+
+def draw_samples(
+    painter: QPainter, lines: list[tuple[QPolygonF, float, float]], token: str, view: Viewport
+) -> None:
+    """A line through the samples, and from a certain distance the samples themselves as dots."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for points, top, height in lines:
+        painter.setPen(QPen(theme.color("lane_line"), 0))
+        painter.drawLine(QPointF(0, top + (height - 1) / 2), QPointF(view.width, top + (height - 1) / 2))
+        painter.setPen(QPen(theme.color(token), 0))
+        painter.drawPolyline(points)
         if 1 / view.scale >= _DOT_SPACING:
-            painter.setBrush(theme.color(token))
-            painter.setPen(Qt.PenStyle.NoPen)
-            for point in points:
-                painter.drawEllipse(point, 2.4, 2.4)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(theme.color(token), 4.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(points)
+    painter.restore()

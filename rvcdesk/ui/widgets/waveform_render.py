@@ -1,7 +1,7 @@
 """Waveform columns to pixels with numpy: one byte a pixel, an index into a small colour table.
 
-An 8-bit image is a quarter of the memory traffic of a 32-bit one, and one drawing serves both
-the plain and the selected look: only the colour table differs.
+An 8-bit image is a quarter of the memory traffic of a 32-bit one, and the selected look is a
+number added to the index.
 """
 
 from __future__ import annotations
@@ -14,32 +14,45 @@ from numpy.typing import NDArray
     WAVE, WAVE_CUT, CLIPPED, LINE, HATCH,
     EDGE_CUT, EDGE_FILTER, EDGE_REPORT, EDGE_CURRENT,
 ) = range(14)  # fmt: skip
+SELECTED = 14  # added to an index: the same thing inside a selection
 
 FULL_SCALE = 32767
+_BLOCK = 250  # rows drawn at a time: they fit a byte, and the caches
 _PATTERN = 8  # px between the lines of a hatching
 _TEETH = {"open": (4, 6), "rejected": (1, 4)}  # px drawn of px, for the edges of marks
 
 
 class Canvas:
-    """A reusable (height, width) uint8 image; rows are padded to 4 bytes, as QImage wants them.
+    """A reusable uint8 image of up to (height, capacity) pixels; rows are padded to 4 bytes, as QImage wants.
 
     Args:
-        width, height: device pixels.
+        capacity, height: device pixels.
         ratio: device pixels per logical pixel; patterns are that much coarser.
+
+    Attributes:
+        width: columns in use, see `begin`.
     """
 
-    def __init__(self, width: int, height: int, ratio: float = 1.0) -> None:
-        self.width, self.height, self.ratio = width, height, ratio
-        self.stride = (width + 3) // 4 * 4
+    def __init__(self, capacity: int, height: int, ratio: float = 1.0) -> None:
+        self.capacity, self.height, self.ratio = capacity, height, ratio
+        self.width = capacity
+        self.stride = (capacity + 3) // 4 * 4
         self.pixels = np.zeros((height, self.stride), np.uint8)
-        self._rows = np.arange(height, dtype=np.int16)[:, None]
-        self._distance = np.empty((height, width), np.uint16)
-        self._inside = np.empty((height, width), np.bool_)
+        self._rows = np.arange(_BLOCK, dtype=np.uint8)[:, None]
+        self._distance = np.empty(_BLOCK * capacity, np.uint8)
+        self._inside = np.empty(_BLOCK * capacity, np.bool_)
         self.period = max(round(_PATTERN * ratio), 2)
-        across = np.arange(width + self.period, dtype=np.int32)
         thick = max(round(ratio), 1)
-        self._lines = (across + self._rows) % self.period < thick
-        self._dots = (across % self.period < thick) & (self._rows % self.period < thick)
+        across, down = np.arange(self.period), np.arange(self.period)[:, None]
+        self._patterns = {
+            "lines": (across + down) % self.period < thick,
+            "dots": (across % self.period < thick) & (down % self.period < thick),
+            "cross": ((across + down) % self.period < thick) | ((across - down) % self.period < thick),
+        }
+
+    def begin(self, width: int) -> None:
+        """What follows draws `width` columns."""
+        self.width = min(width, self.capacity)
 
     def background(self, paper: NDArray[np.uint8]) -> None:
         """Fill every column with its index in `paper` (width,)."""
@@ -49,72 +62,108 @@ class Canvas:
         self,
         top: int,
         height: int,
-        mins: NDArray[np.int16],
-        maxs: NDArray[np.int16],
+        upper: NDArray[np.int16],
+        lower: NDArray[np.int16],
         paper: NDArray[np.uint8],
         ink: NDArray[np.uint8],
-        gain: float = 1.0,
     ) -> None:
         """Draw one channel into the rows top..top+height.
 
         Args:
             top: first row.
             height: rows of the lane.
-            mins, maxs: (width,) int16 extremes of each column.
+            upper, lower: (width,) first and last row of each column's bar, see `bar_rows`.
             paper, ink: (width,) index of each column's ground and bar.
-            gain: vertical zoom, 1 shows full scale.
         """
-        upper, lower = bar_rows(mins, maxs, height, gain)
-        rows = self._rows[:height]
-        distance, inside = self._distance[:height], self._inside[:height]
-        # one unsigned comparison instead of two signed ones: row - upper wraps round when negative
-        np.subtract(rows, upper, out=distance.view(np.int16))
-        np.less_equal(distance, (lower - upper).view(np.uint16), out=inside)
-        clipped = (maxs >= FULL_SCALE) | (mins <= -FULL_SCALE)
-        ink = np.where(clipped & (ink == WAVE), np.uint8(CLIPPED), ink)
-        target = self.pixels[top : top + height, : self.width]
-        np.multiply(inside.view(np.uint8), ink - paper, out=target)
-        np.add(target, paper, out=target)
+        flip = paper ^ ink
+        for first in range(0, height, _BLOCK):
+            rows = min(_BLOCK, height - first)
+            begin = np.clip(upper - first, 0, rows).astype(np.uint8)
+            length = np.clip(lower + 1 - first, 0, rows).astype(np.uint8) - begin
+            target = self.pixels[top + first : top + first + rows, : self.width]
+            distance = self._distance[: rows * self.width].reshape(rows, self.width)
+            inside = self._inside[: rows * self.width].reshape(rows, self.width)
+            # one unsigned comparison instead of two signed ones: row - begin wraps round when negative
+            np.subtract(self._rows[:rows], begin, out=distance)
+            np.less(distance, length, out=inside)
+            mask = inside.view(np.uint8)
+            np.negative(mask, out=mask)
+            np.bitwise_and(mask, flip, out=mask)
+            np.bitwise_xor(mask, paper, out=target)
         for row in {height // 4, (height - 1) // 2, height - 1 - height // 4}:
-            line = target[row]
+            line = self.pixels[top + row, : self.width]
             line[line <= TINT_REPORT] = LINE
 
-    def hatch(self, spans: list[tuple[int, int]], top: int, offset: int, *, dots: bool = False) -> None:
-        """Lines (or dots) over columns, the sign of what is cut (or silenced), whatever the colours.
+    def hatch(self, spans: list[tuple[int, int]], top: int, offset: int, pattern: str = "lines") -> None:
+        """A pattern over columns, the sign of what is cut (or silenced, or missing), whatever the colours.
 
         Args:
             spans: (first, last) columns.
             top: first row.
             offset: columns that the pattern is shifted by, so that it moves with the audio.
-            dots: dots instead of lines.
+            pattern: "lines" (cut), "dots" (silenced) or "cross" (missing).
         """
-        pattern = self._dots if dots else self._lines
-        shift = offset % self.period
-        for first, last in spans:
-            part = self.pixels[top:, first:last]
-            np.copyto(part, np.uint8(HATCH), where=pattern[top:, first + shift : last + shift])
-            part[:, 0] = HATCH
+        for row in range(self.period):
+            flags = np.roll(self._patterns[pattern][row], -offset)
+            lit = np.flatnonzero(flags)
+            for first, last in spans:
+                part = self.pixels[top + row :: self.period, first:last]
+                for place in lit:
+                    part[:, (place - first) % self.period :: self.period] = HATCH
+
+    def edges(self, columns: NDArray[np.bool_], top: int) -> None:
+        """A line at every one of `columns` (width,), where a hatched stretch begins."""
+        self.pixels[top:, : self.width][:, columns] = HATCH
 
     def edge(self, column: int, top: int, index: int, state: str) -> None:
         """A vertical line: solid, or broken as the state of the mark wants it."""
         if 0 <= column < self.width:
             on, every = (round(part * self.ratio) for part in _TEETH.get(state, (1, 1)))
-            rows = self._rows[top:, 0] % max(every, 1) < max(on, 1)
+            rows = np.arange(top, self.height) % max(every, 1) < max(on, 1)
             self.pixels[top:, column][rows] = index
+
+    def select(self, spans: list[tuple[int, int]], top: int) -> None:
+        """Give columns the colours that things have in a selection."""
+        for first, last in spans:
+            self.pixels[top:, first:last] += SELECTED
+
+
+def heights(db_range: float, gain: float) -> NDArray[np.float32]:
+    """How far from the middle a value is drawn, for every absolute int16 value, (32769,) 0..1.
+
+    Args:
+        db_range: 0 for a linear scale, else how many dB below full scale the middle line stands for.
+        gain: vertical zoom, 1 shows full scale.
+    """
+    value = np.arange(32769, dtype=np.float32) * np.float32(gain / FULL_SCALE)
+    if not db_range:
+        return np.minimum(value, np.float32(1))
+    level = 20 * np.log10(np.maximum(value, np.float32(1e-9)))
+    return np.clip(1 + level / np.float32(db_range), 0, 1).astype(np.float32)
+
+
+def shares(values: NDArray[np.int16], table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """-1 (bottom) to 1 (top) of values, through a table of `heights`."""
+    wide = values.astype(np.int32)
+    return np.copysign(table[np.abs(wide)], wide.astype(np.float32))
 
 
 def bar_rows(
-    mins: NDArray[np.int16], maxs: NDArray[np.int16], height: int, gain: float
+    mins: NDArray[np.int16], maxs: NDArray[np.int16], height: int, table: NDArray[np.float32]
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """First and last row of each column's bar; neighbours are made to touch, so lines stay closed."""
     half = (height - 1) / 2
-    factor = np.float32(half * gain / FULL_SCALE)
-    upper = np.rint(half - maxs * factor).clip(0, height - 1).astype(np.int16)
-    lower = np.rint(half - mins * factor).clip(0, height - 1).astype(np.int16)
+    upper = np.rint(half - shares(maxs, table) * half).clip(0, height - 1).astype(np.int16)
+    lower = np.rint(half - shares(mins, table) * half).clip(0, height - 1).astype(np.int16)
     joined_upper, joined_lower = upper.copy(), lower.copy()
     np.minimum(upper[1:], lower[:-1], out=joined_upper[1:])
     np.maximum(lower[1:], upper[:-1], out=joined_lower[1:])
     return joined_upper, joined_lower
+
+
+def clipped(mins: NDArray[np.int16], maxs: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which columns reach full scale."""
+    return (maxs >= FULL_SCALE) | (mins <= -FULL_SCALE)
 
 
 def reduced(

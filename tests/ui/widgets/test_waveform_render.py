@@ -19,7 +19,10 @@ def lane(mins: list[int], maxs: list[int], height: int = 101, cut: list[bool] | 
     paper = np.where(flags, render.LANE_CUT, render.LANE).astype(np.uint8)
     ink = np.where(flags, render.WAVE_CUT, render.WAVE).astype(np.uint8)
     canvas.background(paper)
-    canvas.lane(0, height, np.array(mins, np.int16), np.array(maxs, np.int16), paper, ink)
+    low, high = np.array(mins, np.int16), np.array(maxs, np.int16)
+    ink = np.where(render.clipped(low, high) & (ink == render.WAVE), render.CLIPPED, ink).astype(np.uint8)
+    upper, lower = render.bar_rows(low, high, height, render.heights(0, 1.0))
+    canvas.lane(0, height, upper, lower, paper, ink)
     return canvas.pixels[:, : len(mins)]
 
 
@@ -73,14 +76,15 @@ def test_file_source_is_exact_when_close_and_bounded_when_far(recording: Path) -
     with AudioReader(recording) as reader:
         source = FileSource(reader, build(recording))
         samples = reader.read_int16(0, reader.frames)
-        for start, scale in ((70_000.0, 5.0), (BLOCK - 100.0, 1.0), (0.0, 255.0)):
+        for start, scale in ((70_000.0, 5.0), (BLOCK - 100.0, 1.0), (0.0, 31.0)):
             mins, maxs = source.columns(start, scale, 500, 1)
             exact = render.reduced(samples[1], 0, start, scale, 500)
             np.testing.assert_array_equal(mins, exact[0])
             np.testing.assert_array_equal(maxs, exact[1])
-        mins, maxs = source.columns(0.0, 400.0, 1000, 0)
-        exact = render.reduced(samples[0], 0, 0.0, 400.0, 1000)
-        assert (mins <= exact[0]).all() and (maxs >= exact[1]).all()
+        for start, scale in ((70_003.0, 33.0), (BLOCK - 100.0, 255.0), (0.0, 400.0)):
+            mins, maxs = source.columns(start, scale, 1000, 0)
+            exact = render.reduced(samples[0], 0, start, scale, 1000)
+            assert (mins <= exact[0]).all() and (maxs >= exact[1]).all()
         np.testing.assert_array_equal(source.samples(BLOCK - 5, 10, 0), samples[0, BLOCK - 5 : BLOCK + 5])
         assert len(source.samples(reader.frames - 3, 10, 0)) == 3
 
