@@ -102,6 +102,11 @@ class Player:
         heard = out.heard(self._output.backend.now()) if out is not None else None
         return int(heard[1]) if heard is not None and heard[0] == session else rest
 
+    def take_peaks(self) -> tuple[float, ...]:
+        """The highest amplitude of each channel that was heard since the last call; volume does not count."""
+        out = self._output.playout
+        return tuple(float(peak) for peak in out.take_peaks(self._output.backend.now())) if out else ()
+
     def start(self) -> None:
         """Open the device and keep it open, in silence; play() does it by itself."""
         self._ask(lambda: None)

@@ -70,6 +70,7 @@ class Playout:
         self._end: tuple[int, int] | None = None  # frame of the stream, session
         self._gain = self._target = volume
         self._ramp_left = 0
+        self._peaks: deque[tuple[int, NDArray[np.float32]]] = deque(maxlen=1024)
         ramp = (np.arange(self.fade, dtype=np.float32) + 0.5) / self.fade
         self._rise = ramp[:, None]
 
@@ -89,6 +90,7 @@ class Playout:
             if done < len(out):
                 out[done:] = 0
                 self._rest(self._written + done)
+            self._peaks.append((self._written, np.abs(out).max(axis=0, initial=0.0)))
             self._written += len(out)
             self._set_level(out)
 
@@ -227,6 +229,15 @@ class Playout:
                 if mark.at <= at:
                     return mark.session, mark.position + (at - mark.at) * mark.step
             return None
+
+    def take_peaks(self, now: float) -> NDArray[np.float32]:
+        """The highest amplitude of each channel, before the volume, heard up to `now` since the last call."""
+        with self._lock:
+            at = self._heard_frame(now)
+            peaks = np.zeros(self.channels, np.float32)
+            while self._peaks and self._peaks[0][0] <= at:
+                peaks = np.maximum(peaks, self._peaks.popleft()[1])
+            return peaks
 
     def ended(self, now: float) -> int | None:
         """The session whose last frame has been heard, if that was the last thing that was."""

@@ -23,12 +23,14 @@ class PlayerService(QObject):
         position_changed: the frame of `source` that is heard, about 30 times a second while playing,
             and once after each stop, pause and seek.
         state_changed: "stopped", "playing" or "paused".
+        peaks_heard: the highest amplitude of each channel since the last time, as often as the position.
         problem: a `Message` about the sound device, or about what was to be played.
         loop_changed: whether playback starts over at the end.
     """
 
     position_changed = Signal(int)
     state_changed = Signal(str)
+    peaks_heard = Signal(object)
     problem = Signal(object)
     loop_changed = Signal(bool)
     _told = Signal()
@@ -176,6 +178,7 @@ class PlayerService(QObject):
         self._sync()
         if self.playing:
             self.position_changed.emit(self.position)
+            self.peaks_heard.emit(self.player.take_peaks())
 
     def _sync(self) -> None:
         """Tell what has changed since it was last told."""

@@ -12,10 +12,12 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from rvcdesk.ui import icons, theme
+from rvcdesk.ui.widgets.level_meter import LevelMeter
 from rvcdesk.ui.widgets.time_box import TimeBox
 from rvcdesk.ui.widgets.waveform_model import clock
 
 _NARROW, _MIDDLE = 860, 1060  # px; below, there is no room for the selection, or for its length
+_METER = 700  # nor for the level
 
 State = Literal["stopped", "playing", "paused"]
 
@@ -74,6 +76,7 @@ class TransportBar(QWidget):
             TimeBox(self.tr("Selection end"), self),
             TimeBox(self.tr("Selection length"), self),
         )
+        self.meter = LevelMeter(self.tr("Playback level"), self)
         self._mute = self._button("volume", self.tr("Mute"), self.tr("Mute"), checkable=True)
         self._volume = QSlider(Qt.Orientation.Horizontal, self)
         self._set_up_times()
@@ -160,15 +163,18 @@ class TransportBar(QWidget):
             row.addWidget(box)
             row.addSpacing(6)
         row.addSpacing(8)
+        row.addWidget(self.meter)
+        row.addSpacing(4)
         row.addWidget(self._mute)
         row.addWidget(self._volume)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the selection's length goes first, then the selection."""
+        """In a narrow window the selection's length goes first, then the selection, then the level."""
         for number, pair in enumerate(self._fields):
             for part in pair:
                 part.setVisible(self.width() >= (_NARROW if number < 2 else _MIDDLE))
+        self.meter.setVisible(self.width() >= _METER)
 
     def _connect(self) -> None:
         self._play.clicked.connect(self._on_play)
