@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -19,15 +17,15 @@ from rvcdesk.messages import Message
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
+from rvcdesk.ui.clean.waves import ClipWaves
 from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.label_lane import LabelLane
 from rvcdesk.ui.widgets.overview import OverviewBar
 from rvcdesk.ui.widgets.ruler import Ruler
+from rvcdesk.ui.widgets.segment_source import OneChannel
 from rvcdesk.ui.widgets.spans import Spans
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
-from rvcdesk.ui.widgets.waveform_loader import PeakLoader
 from rvcdesk.ui.widgets.waveform_model import ViewMark
-from rvcdesk.ui.widgets.waveform_source import Columns, FileSource
 
 TOOLS = (
     ("undo", "redo", "history"),
@@ -42,22 +40,6 @@ MENU = (
     ("add_label", "play_stop", "cut_preview", "zoom_selection"),
     ("select_all", "select_none"),
 )
-
-
-class OneChannel:
-    """One channel of a source, drawn alone."""
-
-    def __init__(self, source: FileSource, channel: int) -> None:
-        self._source, self._channel = source, channel
-        self.rate, self.frames, self.channels = source.rate, source.frames, 1
-
-    def columns(self, start: float, scale: float, count: int, channel: int) -> Columns | None:
-        """See `WaveSource`."""
-        return self._source.columns(start, scale, count, self._channel)
-
-    def samples(self, start: int, frames: int, channel: int) -> NDArray[np.int16]:
-        """See `WaveSource`."""
-        return self._source.samples(start, frames, self._channel)
 
 
 @dataclass(frozen=True)
@@ -119,7 +101,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.clip: Clip | None = None
         self._cache = Path()
-        self._source: FileSource | None = None
+        self._open = False
         self._places: dict[str, _Place] = {}
         self._selected: dict[tuple[str, int], tuple[ClipState, Spans]] = {}  # before each edit of it
         self._drawn: edits.Segments = ()
@@ -127,7 +109,7 @@ class Editor(QWidget):
         self._current_mark = -1
         self._usable: tuple[bool, ...] = ()
         self._actions = actions
-        self._loader = PeakLoader(self)
+        self.waves = ClipWaves(self)
         self.view = WaveformView()
         self.ruler = Ruler(self.view)
         self.overview = OverviewBar(self.view)
@@ -167,10 +149,10 @@ class Editor(QWidget):
         column.addWidget(self.labels)
 
     def _connect(self) -> None:
-        self._loader.opened.connect(self._on_opened)
-        self._loader.progressed.connect(lambda _done, _total: self.view.refresh())
-        self._loader.ready.connect(self.view.refresh)
-        self._loader.failed.connect(self._on_failed)
+        self.waves.opened.connect(self._on_opened)
+        self.waves.changed.connect(self._on_more)
+        self.waves.progressed.connect(self.view.refresh)
+        self.waves.failed.connect(self._on_failed)
         self.view.selection_changed.connect(lambda _selection: self._check_usable())
         self.view.cursor_moved.connect(lambda _frame: self._check_usable())
         self.view.context_menu_requested.connect(self._menu)
@@ -181,7 +163,7 @@ class Editor(QWidget):
     @property
     def ready(self) -> bool:
         """Whether the clip is on show."""
-        return self.clip is not None and self._source is not None
+        return self.clip is not None and self._open
 
     @property
     def can_edit(self) -> bool:
@@ -191,35 +173,26 @@ class Editor(QWidget):
     def set_clip(self, clip: Clip | None, cache: Path) -> None:
         """Show another clip; its file is opened in a worker thread."""
         self._remember_place()
-        self._loader.cancel()
         self.channels.set_clip(None)
-        self.clip, self._cache, self._source = clip, cache, None
+        self.clip, self._cache, self._open = clip, cache, False
         self._suggested, self._current_mark = (), -1
         self.view.set_audio(None)
         self.view.set_empty_text(self.tr("Opening…") if clip is not None else "")
         self._facts.setText("")
-        if clip is not None:
-            source = next(iter(clip.sources.values()))
-            self._loader.open(clip.source_path(source), cache)
+        self.waves.set_clip(clip, cache)
         self._check_usable()
 
     def _remember_place(self) -> None:
-        if self.clip is not None and self._source is not None:
+        if self.clip is not None and self._open:
             port = self.view.port
             place = _Place(port.start, port.end, self.view.edit_cursor, self.view.selection)
             self._places[self.clip.id] = place
 
-    def _on_opened(self, source: FileSource) -> None:
+    def _on_opened(self) -> None:
         clip = self.clip
         if clip is None:
             return
-        known = next(iter(clip.sources.values()))
-        if (source.frames, source.rate) != (known.frames, known.rate):
-            name = clip.source_path(known).name
-            values = {"file": name}
-            self._on_failed(Message("{file} is not the recording that was added; put that back.", values))
-            return
-        self._source = source
+        self._open = True
         self._drawn = edits.restore(clip.state.segments, 0, clip.frames)
         self._show_audio()
         place = self._places.get(clip.id)
@@ -233,19 +206,24 @@ class Editor(QWidget):
         self.opened.emit()
         self._check_usable()
 
+    def _on_more(self) -> None:
+        """A recording, or what an effect has made of it, can be drawn only now."""
+        self._show_audio(keep_view=True)
+
     def _on_failed(self, message: Message) -> None:
         self.view.set_empty_text(text(message))
         if self.clip is not None:
             self.failed.emit(self.clip, message)
 
     def _show_audio(self, *, keep_view: bool = False) -> None:
-        clip, source = self.clip, self._source
-        if clip is None or source is None:
+        clip, source = self.clip, self.waves.source()
+        if clip is None or source is None or not self._open:
             return
         channel = clip.state.channel
         alone = channel != "mix" and source.channels == 2
         shown = OneChannel(source, int(channel == "right")) if alone else source
         self.view.set_audio(shown, keep_view=keep_view)
+        self.view.set_missing(source.missing())
 
     def _described(self, clip: Clip) -> str:
         source = next(iter(clip.sources.values()))
@@ -285,6 +263,7 @@ class Editor(QWidget):
         sounding = edits.restore(segments, 0, edits.length(segments))
         if sounding != self._drawn:
             self._drawn = sounding
+            self.waves.refresh()
             self._show_audio(keep_view=True)
 
     def suggest(self, marks: Sequence[Mark]) -> None:

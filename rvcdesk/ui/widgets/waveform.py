@@ -125,7 +125,7 @@ class WaveformView(SelectWidget):
         else:
             port = port.fit()
         if not keep_view:
-            self.scene.cut = self.scene.silent = NO_SPANS
+            self.scene.cut = self.scene.silent = self.scene.missing = NO_SPANS
             self.scene.splits = ()
             self.scene.marks, self.scene.mark_rows, self.scene.current_mark = (), (), -1
             self.set_labels(())
@@ -143,6 +143,11 @@ class WaveformView(SelectWidget):
         """The spans that are cut or silenced, (start, end) frames, and where the clip is split."""
         self.scene.cut, self.scene.silent = _span_array(cut), _span_array(silent)
         self.scene.splits = tuple(splits)
+        self.refresh()
+
+    def set_missing(self, spans: Iterable[Span]) -> None:
+        """The stretches whose recording cannot be found."""
+        self.scene.missing = _span_array(spans)
         self.refresh()
 
     def set_marks(self, marks: Sequence[ViewMark], current: int = -1) -> None:
@@ -237,8 +242,6 @@ class WaveformView(SelectWidget):
         if self._box is not None and self._selections:
             boxes = box_rects(self.scene.frequency_lanes, self.port, self._selections[0], self._box)
             overlay.draw_boxes(painter, boxes)
-        if self._guide is not None:
-            overlay.draw_guide(painter, self.port.x_of(self._guide), top, bottom)
         if self._hover is not None:
             seconds = self.port.frame_at(self._hover) / self.rate
             time = clock(seconds, 3 if self.port.scale > self.rate / 2000 else 5)
@@ -247,6 +250,8 @@ class WaveformView(SelectWidget):
             overlay.draw_cursor(painter, self.port.x_of(self._cursor), top, bottom)
         if self._play_cursor is not None:
             overlay.draw_play_cursor(painter, self.port.x_of(self._play_cursor), bottom)
+        if self._guide is not None:
+            overlay.draw_guide(painter, self.port.x_of(self._guide), top, bottom)
 
     def _measure_strip(self) -> None:
         """Room for the marks' names, as many rows as overlap."""

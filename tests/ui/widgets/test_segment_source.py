@@ -71,7 +71,7 @@ def test_cutting_does_not_change_the_drawing(sources: dict[str, ArraySource]) ->
     for start in range(0, 4000, 40):
         cut = edits.cut(cut, start, start + 20)
     first, second = (SegmentSource(segments, sources, RATE) for segments in (whole, cut))
-    assert len(second._pieces) == 1
+    assert len(second.pieces(0, 4000)) == 1
     np.testing.assert_array_equal(first.columns(3.0, 7.7, 400, 1), second.columns(3.0, 7.7, 400, 1))
 
 
