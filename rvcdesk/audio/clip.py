@@ -80,11 +80,11 @@ class Clip(ClipRecord):
 
     # -- verbs that move what follows ------------------------------------------------------------
 
-    def ripple_delete(self, start: int, end: int, *more: Span) -> bool:
+    def ripple_delete(self, start: int, end: int, *more: Span, label: str = N_("Ripple delete")) -> bool:
         """Take [start, end) off the timeline; what follows moves up, marks and labels too."""
         spans = edits.tidy([(start, end), *more], self.frames)
         segments = edits.change_spans(self.state.segments, spans, edits.as_gone)
-        return self._move(N_("Ripple delete"), segments, spans)
+        return self._move(label, segments, spans)
 
     def duplicate(self, start: int, end: int) -> bool:
         """Put a copy of [start, end) right behind it."""

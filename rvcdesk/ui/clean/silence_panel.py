@@ -1,14 +1,15 @@
-"""Find silence: three settings, the result on the waveform while they move, one button to mark it."""
+"""Find silence: a few settings, their result on the waveform, one button to mark, label or shorten it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal, get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
@@ -26,6 +27,7 @@ from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.history import ClipState, Mark
 from rvcdesk.cleaning.review import news
+from rvcdesk.cleaning.shorten import ShortenOptions, shortened
 from rvcdesk.cleaning.silence import Loudness, SilenceOptions, measure, silence_in
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import BadInput
@@ -39,12 +41,18 @@ from rvcdesk.ui.work import Worker
 LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
 PREVIEW_MS = 60
 
+Purpose = Literal["mark", "label", "shorten"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
 
 class SilencePanel(QFrame):
     """The panel. It reads the clip once, in a worker thread; the rest is quick.
 
+    Attributes:
+        purpose: what is done with the pauses: "mark", "label", or "shorten" each to its ends.
+
     Signals:
-        previewed: list of `Mark`: what would be marked now.
+        previewed: list of `Mark`: what would be marked, labelled or taken off now.
         accepted: the same, wanted.
         closed: nothing is previewed any more.
         shown: whether the panel is open.
@@ -74,12 +82,19 @@ class SilencePanel(QFrame):
         self._wanted = False  # Mark was pressed while the result was on its way
         self._later = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._later.timeout.connect(self._preview)
+        self.purpose: Purpose = "mark"
+        self._remembered: dict[bool, dict[str, Any]] = {False: {}, True: {}}  # shorten or not: options
         self._build()
-        self.set_options(asdict(SilenceOptions()))
+        self.set_options({})
         self._connect()
         self.hide()
 
     def _build(self) -> None:
+        self.choice = QComboBox()
+        for title in (self.tr("Mark to review"), self.tr("Label"), self.tr("Shorten")):
+            self.choice.addItem(title)
+        self.choice.setAccessibleName(self.tr("What to do with the pauses"))
+        self.choice.setToolTip(self.tr("What to do with the pauses"))
         self.automatic = QCheckBox(self.tr("Automatic threshold"))
         self.automatic.setToolTip(self.tr("Finds by itself how quiet this recording's pauses are"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -95,18 +110,29 @@ class SilencePanel(QFrame):
         self.pad = self._seconds(
             0.0, 1.0, 0.05, self.tr("So much of a pause stays before and after each sound")
         )
+        self._build_shorten()
         self.result = QLabel()
         self.result.setWordWrap(True)
         self.result.setFont(theme.tabular_font(self.result.font()))
-        self.mark_button = QPushButton(self.tr("Mark them"))
+        self.mark_button = QPushButton()
         self.mark_button.setDefault(True)
-        self.mark_button.setToolTip(self.tr("Put them on the list to accept or reject; one step of undo"))
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close"))
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close (Esc)"))
         self._arrange()
+
+    def _build_shorten(self) -> None:
+        self.keep = self._seconds(0.0, 10.0, 0.1, self.tr("Longer pauses are shortened to this"))
+        self.share = QCheckBox(self.tr("Part of the excess"))
+        self.share.setToolTip(self.tr("Long pauses stay longer than short ones"))
+        self.percent = QSpinBox()
+        self.percent.setRange(0, 99)
+        self.percent.setValue(50)
+        self.percent.setSuffix(" %")
+        self.percent.setAccessibleName(self.tr("Share of the excess that stays"))
+        self.percent.setToolTip(self.tr("So much of what is longer stays"))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -120,10 +146,14 @@ class SilencePanel(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Shortest pa&use"), self.length)
         form.addRow(self.tr("&Leave at the edges"), self.pad)
+        form.addRow(self.tr("Shorten &to"), self.keep)
+        form.addRow(self.share, self.percent)
+        self._form = form
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 12)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.choice)
         column.addWidget(self.automatic)
         column.addLayout(level)
         column.addLayout(form)
@@ -144,8 +174,10 @@ class SilencePanel(QFrame):
         self.slider.valueChanged.connect(self.threshold.setValue)
         self.threshold.valueChanged.connect(self.slider.setValue)
         self.automatic.toggled.connect(self._on_automatic)
-        for signal in (self.threshold.valueChanged, self.length.valueChanged, self.pad.valueChanged):
-            signal.connect(lambda _value: self._later.start())
+        self.choice.currentIndexChanged.connect(lambda index: self.set_purpose(PURPOSES[index]))
+        self.share.toggled.connect(self._on_share)
+        for box in (self.threshold, self.length, self.pad, self.keep, self.percent):
+            box.valueChanged.connect(lambda _value: self._later.start())
         self.mark_button.clicked.connect(self._accept)
         self.close_button.clicked.connect(self.close_panel)
 
@@ -153,27 +185,71 @@ class SilencePanel(QFrame):
 
     @property
     def options(self) -> SilenceOptions:
-        """As set now."""
+        """How to search, as set now."""
         return SilenceOptions(
             threshold_db=None if self.automatic.isChecked() else float(self.threshold.value()),
             min_length_s=round(self.length.value(), 2),
-            pad_s=round(self.pad.value(), 2),
+            pad_s=0.0 if self.purpose == "shorten" else round(self.pad.value(), 2),
         )
 
-    def set_options(self, data: dict[str, Any]) -> None:
+    @property
+    def shorten_options(self) -> ShortenOptions:
+        """How to shorten, as set now."""
+        return ShortenOptions(
+            threshold_db=self.options.threshold_db,
+            min_length_s=self.options.min_length_s,
+            keep_s=round(self.keep.value(), 2),
+            percent=float(self.percent.value()) if self.share.isChecked() else None,
+        )
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The settings of this purpose, as plain data."""
+        return asdict(self.shorten_options if self.purpose == "shorten" else self.options)
+
+    def set_options(self, data: dict[str, Any], shorten: dict[str, Any] | None = None) -> None:
         """Show remembered options; what is not one of them is passed over."""
-        known = asdict(SilenceOptions())
-        values = {key: value for key, value in data.items() if key in known}
-        try:
-            options = SilenceOptions(**values)
-        except (BadInput, TypeError):
-            options = SilenceOptions()
+        self._remembered = {False: data, True: shorten or {}}
+        self._show_options()
+
+    def set_purpose(self, purpose: Purpose) -> None:
+        """Mark, label or shorten; each has its own settings."""
+        if purpose != self.purpose:
+            self._remembered[self.purpose == "shorten"] = self.data
+            self.purpose = purpose
+            self.choice.setCurrentIndex(PURPOSES.index(purpose))
+            self._show_options()
+
+    def _show_options(self) -> None:
+        shorten = self.purpose == "shorten"
+        options = _read(ShortenOptions if shorten else SilenceOptions, self._remembered[shorten])
         self.automatic.setChecked(options.threshold_db is None)
         self.threshold.setValue(round(options.threshold_db) if options.threshold_db is not None else FIRST_DB)
         self.slider.setValue(self.threshold.value())
         self.length.setValue(options.min_length_s)
-        self.pad.setValue(options.pad_s)
+        if isinstance(options, ShortenOptions):
+            self.keep.setValue(options.keep_s)
+            self.share.setChecked(options.percent is not None)
+            self.percent.setValue(round(options.percent) if options.percent is not None else 50)
+        else:
+            self.pad.setValue(options.pad_s)
+        self._form.setRowVisible(self.pad, not shorten)
+        self._form.setRowVisible(self.keep, shorten)
+        self._form.setRowVisible(self.percent, shorten)
+        texts = {
+            "mark": (self.tr("Mark them"), self.tr("Put them on the list to accept or reject")),
+            "label": (self.tr("Label them"), self.tr("Put a label on each of them")),
+            "shorten": (self.tr("Shorten them"), self.tr("Take the marked middles off the timeline")),
+        }
+        title, tip = texts[self.purpose]
+        self.mark_button.setText(title)
+        self.mark_button.setToolTip(tip + "; " + self.tr("one step of undo"))
         self._on_automatic(self.automatic.isChecked())
+        self._on_share(self.share.isChecked())
+
+    def _on_share(self, share: bool) -> None:
+        self.percent.setEnabled(share)
+        self._later.start()
 
     def _on_automatic(self, automatic: bool) -> None:
         self.slider.setEnabled(not automatic)
@@ -197,8 +273,9 @@ class SilencePanel(QFrame):
         """Another project: what was measured is of no use."""
         self._measured.clear()
 
-    def open_panel(self) -> None:
+    def open_panel(self, purpose: Purpose = "mark") -> None:
         """Show the panel and search."""
+        self.set_purpose(purpose)
         self.show()
         self.length.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search()
@@ -262,7 +339,13 @@ class SilencePanel(QFrame):
         if clip is None or known is None or self.isHidden() or known[0] != self._sounding(clip):
             return
         state, loudness, options = clip.state, known[1], self.options
-        self._finder.start(lambda _report: (state, news(state, silence_in(loudness, options))))
+        shorten = self.shorten_options if self.purpose == "shorten" else None
+
+        def work(_report: Reporter) -> tuple[ClipState, list[Mark]]:
+            found = silence_in(loudness, options)
+            return state, news(state, found if shorten is None else shortened(found, shorten, loudness.rate))
+
+        self._finder.start(work)
 
     def _on_found(self, result: tuple[ClipState, list[Mark]]) -> None:
         state, found = result
@@ -274,6 +357,10 @@ class SilencePanel(QFrame):
         counted = self.tr("{count} pauses, {time} of {duration}").format(
             count=len(found), time=clock(seconds), duration=clock(clip.duration)
         )
+        if self.purpose == "shorten":
+            counted = self.tr("{count} pauses, {time} shorter in all").format(
+                count=len(found), time=clock(seconds)
+            )
         self._say(counted if found else self.tr("No unmarked pause is this long and quiet."))
         self.mark_button.setEnabled(bool(found) and not clip.read_only)
         self.previewed.emit(found)
@@ -292,7 +379,7 @@ class SilencePanel(QFrame):
             return
         self._wanted = False
         if self._found and self.mark_button.isEnabled():
-            self.options_changed.emit(asdict(self.options))
+            self.options_changed.emit(self.data)
             self.hide()
             self.accepted.emit(self._found)
 
@@ -309,3 +396,14 @@ class SilencePanel(QFrame):
             self._accept()
         else:
             super().keyPressEvent(event)
+
+
+def _read(
+    kind: type[ShortenOptions] | type[SilenceOptions], data: dict[str, Any]
+) -> ShortenOptions | SilenceOptions:
+    """Options from plain data; the defaults where that is not of them."""
+    known = asdict(kind())
+    try:
+        return kind(**{key: value for key, value in data.items() if key in known})
+    except (BadInput, TypeError):
+        return kind()
