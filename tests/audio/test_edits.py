@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,5 +89,37 @@ def test_insert_and_extract_move_audio_between_timelines() -> None:
 
 def test_json_round_trip_keeps_everything() -> None:
     effect = edits.Effect("hum notch", (("hz", 50.0), ("depth_db", 30)))
-    for segment in (Segment("a", 5, 10, -3.5, 2, 3, (effect,), True), Segment(None, 0, 7)):
+    for segment in (Segment("a", 5, 10, -3.5, 2, 3, (effect,), True, True), Segment(None, 0, 7)):
         assert Segment.from_json(segment.to_json()) == segment
+    assert Segment(None, 0, 7).to_json() == {"source_id": None, "start": 0, "frames": 7}
+
+
+spans = st.lists(st.tuples(st.integers(-10, 120), st.integers(-10, 120)), max_size=8)
+
+
+@given(spans, spans)
+def test_spans_are_sets_of_frames(first: list[edits.Span], second: list[edits.Span]) -> None:
+    def frames(wanted: list[edits.Span]) -> set[int]:
+        return {frame for start, end in wanted for frame in range(max(0, start), min(end, 100))}
+
+    assert frames(edits.tidy(first, 100)) == frames(first)
+    assert all(a < b < c < d for (a, b), (c, d) in pairwise(edits.tidy(first, 100)))
+    assert frames(edits.outside(first, 100)) == set(range(100)) - frames(first)
+    assert frames(edits.minus(first, second, 100)) == frames(first) - frames(second)
+
+
+@given(spans)
+def test_many_spans_at_once_are_as_one_after_the_other(wanted: list[edits.Span]) -> None:
+    segments: Segments = (Segment("a", 0, 40), Segment("b", 5, 30), Segment(None, 0, 30))
+    expected = segments
+    for start, end in wanted:
+        expected = edits.cut(expected, start, end)
+    assert edits.change_spans(segments, wanted, edits.as_cut) == expected
+    for start, end in reversed(edits.tidy(wanted, 100)):
+        segments = edits.delete(segments, start, end)
+    assert (
+        edits.change_spans(
+            (Segment("a", 0, 40), Segment("b", 5, 30), Segment(None, 0, 30)), wanted, edits.as_gone
+        )
+        == segments
+    )
