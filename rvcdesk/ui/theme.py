@@ -51,9 +51,9 @@ TOKENS: dict[str, tuple[str, str]] = {
     "ruler": ("#24272e", "#e6e8ed"),
     "overview_shade": ("#0d0e11", "#c9ced7"),
     # what a mark proposes: cut the time out, filter it, or only say so
-    "mark_cut": ("#ff9a62", "#b04300"),
-    "mark_filter": ("#c4a2ff", "#6f3fc0"),
-    "mark_report": ("#8fc3ff", "#245fa6"),
+    "mark_cut": ("#ff8a4c", "#b83c00"),
+    "mark_filter": ("#b07cff", "#8a1fd0"),
+    "mark_report": ("#a6e3f5", "#0b6a80"),
     "mark_text": ("#101216", "#ffffff"),
     # loss curves
     "curve_1": ("#4aa3ff", "#0f63c4"),

@@ -181,6 +181,18 @@ class WaveformView(SelectWidget):
         self.scene.gain = min(max(gain, 1.0), 1000.0)
         self.refresh()
 
+    def set_db_range(self, db_range: float) -> None:
+        """Levels in dB, the middle line that far below full scale; 0: linear."""
+        self.scene.db_range = db_range
+        self.refresh()
+
+    def set_spectrogram(self, part: SpectrogramPart) -> None:
+        """Draw a spectrogram too, as `part.mode` says."""
+        self.spectrogram = part
+        part.changed.connect(self.update)
+        part.arranged.connect(self.refresh)
+        self.refresh()
+
     def zoom_vertically(self, notches: float) -> None:
         """So many notches of the wheel closer (or, below 0, farther)."""
         self.set_gain(self.scene.gain * _GAIN_STEP**notches)

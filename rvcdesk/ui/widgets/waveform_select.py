@@ -110,7 +110,10 @@ class SelectWidget(PortWidget):
     def _update_selections(self, old: Spans, new: Spans) -> None:
         for start, end in span_list.changed(old, new):
             self._update_span(start, end)
-        for edge in {edge for span in (*old, *new) for edge in span}:
+        others = {*old} ^ {*new}
+        if old[:1] != new[:1]:  # the active one looks different
+            others |= {*old[:1], *new[:1]}
+        for edge in {edge for span in others for edge in span}:
             self._update_at(edge)
 
     # --- cursors
