@@ -43,6 +43,12 @@ class SpectrogramOptions:
     low_db: float = -100.0
     high_db: float = -20.0
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether these values can be drawn with; stored ones may be of any kind."""
+        levels = all(isinstance(value, int | float) for value in (self.low_db, self.high_db))
+        return self.nfft in WINDOWS and self.scale in SCALES and levels and self.low_db < self.high_db
+
 
 def frequency_at(share: float, rate: int, scale: Scale) -> float:
     """Hz at a height, 0 (bottom) to 1 (top, half the rate)."""

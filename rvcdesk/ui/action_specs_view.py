@@ -3,5 +3,44 @@
 from __future__ import annotations
 
 from rvcdesk.ui.action_spec import ActionSpec
+from rvcdesk.ui.tr import QT_TRANSLATE_NOOP
 
-VIEWING: tuple[ActionSpec, ...] = ()
+
+def _look(
+    id: str,
+    text: str,
+    keys: tuple[str, ...] = (),
+    group: int = 3,
+    tip: str = "",
+    *,
+    checkable: bool = False,
+) -> ActionSpec:
+    return ActionSpec(
+        id, text, "view", keys, "clean", tip, needs_project=True, checkable=checkable, group=group
+    )
+
+
+_LOOKING = (
+    _look(
+        "view_mode",
+        QT_TRANSLATE_NOOP("actions", "Waveform, both or spectrogra&m"),
+        ("M",),
+        tip=QT_TRANSLATE_NOOP("actions", "One press: the waveform, then both, then the spectrogram alone"),
+    ),
+    _look("view_waveform", QT_TRANSLATE_NOOP("actions", "&Waveform")),
+    _look("view_both", QT_TRANSLATE_NOOP("actions", "Wa&veform and spectrogram")),
+    _look("view_spectrogram", QT_TRANSLATE_NOOP("actions", "Spectro&gram")),
+    _look("spectrogram_settings", QT_TRANSLATE_NOOP("actions", "Spectrogram s&ettings…")),
+    _look(
+        "db_scale",
+        QT_TRANSLATE_NOOP("actions", "Levels in d&B"),
+        ("V",),
+        tip=QT_TRANSLATE_NOOP("actions", "Shows what is quiet as well as what is loud"),
+        checkable=True,
+    ),
+    _look("zoom_in_levels", QT_TRANSLATE_NOOP("actions", "Zoom in ve&rtically"), ("Ctrl+Shift+=",)),
+    _look("zoom_out_levels", QT_TRANSLATE_NOOP("actions", "Zoom out verticall&y"), ("Ctrl+Shift+-",)),
+    _look("zoom_normal_levels", QT_TRANSLATE_NOOP("actions", "Whole hei&ght"), ("Ctrl+Shift+0",)),
+)
+
+VIEWING: tuple[ActionSpec, ...] = _LOOKING

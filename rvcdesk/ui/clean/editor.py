@@ -7,13 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
 from rvcdesk.audio.history import ClipState, Label, Mark, splice
 from rvcdesk.cleaning.findings import KINDS
 from rvcdesk.messages import Message
+from rvcdesk.ui import icons
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
@@ -23,6 +33,7 @@ from rvcdesk.ui.widgets.label_lane import LabelLane
 from rvcdesk.ui.widgets.overview import OverviewBar
 from rvcdesk.ui.widgets.ruler import Ruler
 from rvcdesk.ui.widgets.segment_source import OneChannel
+from rvcdesk.ui.widgets.side_ruler import SideRuler
 from rvcdesk.ui.widgets.spans import Spans
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
 from rvcdesk.ui.widgets.waveform_model import ViewMark
@@ -112,6 +123,13 @@ class Editor(QWidget):
         self.waves = ClipWaves(self)
         self.view = WaveformView()
         self.ruler = Ruler(self.view)
+        self.side = SideRuler(self.view)
+        self.corner = QToolButton()
+        self.corner.setIcon(icons.icon("settings"))
+        self.corner.setAutoRaise(True)
+        self.corner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.corner.setAccessibleName(self.tr("Spectrogram settings"))
+        self.corner.setToolTip(self.tr("Spectrogram settings"))
         self.overview = OverviewBar(self.view)
         self.labels = LabelLane(self.view)
         self.channels = ChannelChoice()
@@ -144,9 +162,16 @@ class Editor(QWidget):
         column.addLayout(top)
         column.addWidget(self.channels)
         column.addWidget(self.overview)
-        column.addWidget(self.ruler)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.labels)
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        grid.addWidget(self.corner, 0, 0)
+        grid.addWidget(self.ruler, 0, 1)
+        grid.addWidget(self.side, 1, 0)
+        grid.addWidget(self.view, 1, 1)
+        grid.addWidget(self.labels, 2, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+        column.addLayout(grid, 1)
 
     def _connect(self) -> None:
         self.waves.opened.connect(self._on_opened)

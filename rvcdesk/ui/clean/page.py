@@ -20,11 +20,14 @@ from rvcdesk.ui.clean.clipboard import Clipboard
 from rvcdesk.ui.clean.drop_hint import DropHint
 from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
+from rvcdesk.ui.clean.history_list import HistoryList
 from rvcdesk.ui.clean.labelling import Labelling
+from rvcdesk.ui.clean.looking import Looking
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.recordings import Recordings
+from rvcdesk.ui.clean.relink import Originals
 from rvcdesk.ui.clean.review_part import Reviewer
 from rvcdesk.ui.clean.selecting import Selecting
 from rvcdesk.ui.clean.transport_keys import TransportKeys
@@ -59,16 +62,21 @@ class CleanPage(Page):
         self.clipboard = Clipboard(services, self.editor, self.recordings, self)
         self.reviewer = Reviewer(services, self.editor, self.playback, self)
         self.review = self.reviewer.panel
+        self.history = HistoryList(self.editor, self)
+        self.originals = Originals(services, self.editor, self.clips, self)
         self.parts: list[Part] = [
             self.playback,
             TransportKeys(self.editor.view, self.playback, self),
             Selecting(services, self.editor, self.playback, self),
+            Looking(services, self.editor, self),
             self.pauses,
             self.recordings,
             self.editing,
             self.clipboard,
             Labelling(services, self.editor, self.playback, self.clipboard, self),
             self.reviewer,
+            self.history,
+            self.originals,
         ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
@@ -87,13 +95,20 @@ class CleanPage(Page):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.history.panel, 1)
         right.addWidget(self.silence)
         right.addWidget(self.review, 1)
         right.addStretch(0)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("clean.panes")
         split.setHandleWidth(5)
-        for widget in (self.clips, self.editor, side):
+        middle = QWidget()
+        centre = QVBoxLayout(middle)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(0)
+        centre.addWidget(self.originals.notice)
+        centre.addWidget(self.editor, 1)
+        for widget in (self.clips, middle, side):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1)  # they shrink together: the tools need room too
         self.clips.setMaximumWidth(SIDE_MOST)
@@ -131,6 +146,7 @@ class CleanPage(Page):
 
     def _connect(self) -> None:
         self.clips.chosen.connect(self._show_clip)
+        self.originals.found.connect(self._on_found)
         self.recordings.leaving.connect(self._on_leaving)
         self.recordings.changed.connect(self._show_stack)
         self.recordings.show_first_when(lambda: not self.playback.mine)
@@ -230,6 +246,13 @@ class CleanPage(Page):
     def _on_failed(self, clip: Clip, message: Message) -> None:
         self.clips.model.set_problem(clip, message)
         self.services.notify.warn(message)
+        self.originals.offer(clip)
+
+    def _on_found(self, clips: list[Clip]) -> None:
+        clip = self.editor.clip
+        if clip in clips:
+            self._show_clip(None)
+            self._show_clip(clip)
 
     def _on_leaving(self, clips: list[Clip]) -> None:
         if self.editor.clip in clips:

@@ -275,12 +275,16 @@ class WaveformView(SelectWidget):
         """What the tool tip of a mark says."""
         return mark_words.tool_tip(mark, self.rate, self.mark_hint(mark))
 
+    def wave_rows(self) -> int:
+        """Pixels from the top that belong to the waves and the marks' names."""
+        self._measure_strip()
+        part = self.spectrogram
+        return part.arrange(self.scene, self.height(), self.rate) if part is not None else self.height()
+
     def _paint_picture(self, painter: QPainter) -> None:
         ratio, scene = self.devicePixelRatioF(), self.scene
-        self._measure_strip()
-        waves = self.height()
+        waves = self.wave_rows()
         if self.spectrogram is not None:
-            waves = self.spectrogram.arrange(scene, self.height(), self.rate)
             self.spectrogram.paint(painter, scene, self.port, ratio, self._selections)
         if waves:
             self._picture.draw(scene, self.port, waves, ratio, self._selections)
