@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rvcdesk import __version__
-from rvcdesk.commands import assets, clean, convert, demo, inspect, pitch, train, voice
+from rvcdesk.commands import assets, clean, convert, demo, health, inspect, pitch, train, voice
 from rvcdesk.jobs import Cancelled
 from rvcdesk.messages import UserError
 from rvcdesk.tensors import limits
@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rvcdesk", description="A desktop studio for AI voice covers.")
     parser.add_argument("--version", action="version", version=f"RVC Desk {__version__}")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (demo, clean, train, convert, pitch, inspect, voice, assets):
+    for command in (demo, clean, health, train, convert, pitch, inspect, voice, assets):
         command.add(verbs)
     return parser
 

@@ -28,6 +28,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "rvcdesk.voice.importing:ImportVoiceOptions",
     ),
     "clean": ("rvcdesk.cleaning.clean", "clean", "rvcdesk.cleaning.clean:CleanOptions"),
+    "health": (
+        "rvcdesk.cleaning.health_measure",
+        "measure_project",
+        "rvcdesk.cleaning.health_measure:HealthOptions",
+    ),
     "find": ("rvcdesk.cleaning.search", "find_in_project", "rvcdesk.cleaning.search:FindOptions"),
     "summarise": ("rvcdesk.training.prepare", "summarise", "rvcdesk.training.options:TrainOptions"),
     "estimate": ("rvcdesk.training.estimate", "estimate", "rvcdesk.training.options:TrainOptions"),

@@ -136,6 +136,11 @@ class Meter:
         rms = math.sqrt(self._energy / count)
         return Loudness(to_db(self._peak), to_db(rms), self._lufs(), self._clipped / count)
 
+    @property
+    def tenths(self) -> NDArray[np.float64]:
+        """K-weighted energy of every 100 ms so far, the sum over its frames and all channels, (n,)."""
+        return self._steps[: -(-self._frames * 10 // self._rate)]
+
     def _lufs(self) -> float:
         """BS.1770 gating over blocks of 400 ms, every 100 ms; shorter sound is one block."""
         whole = self._frames * 10 // self._rate
