@@ -359,6 +359,7 @@ def test_pauses_become_labels(desk: Desk, qtbot: QtBot) -> None:
     assert panel.mark_button.text() == "Label them"
     qtbot.waitUntil(panel.mark_button.isEnabled)
     panel.mark_button.click()
+    qtbot.waitUntil(lambda: bool(desk.clip.state.labels))
     labels = desk.clip.state.labels
     assert len(labels) == 2 and not desk.clip.state.marks
     for label, (start, end) in zip(labels, PAUSES, strict=True):

@@ -20,8 +20,10 @@ from rvcdesk.ui.clean.clipboard import Clipboard
 from rvcdesk.ui.clean.drop_hint import DropHint
 from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
+from rvcdesk.ui.clean.effects import Effects
 from rvcdesk.ui.clean.history_list import HistoryList
 from rvcdesk.ui.clean.labelling import Labelling
+from rvcdesk.ui.clean.levels import Levels
 from rvcdesk.ui.clean.looking import Looking
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
@@ -64,6 +66,7 @@ class CleanPage(Page):
         self.review = self.reviewer.panel
         self.history = HistoryList(self.editor, self)
         self.originals = Originals(services, self.editor, self.clips, self)
+        self.effects = Effects(services, self.editor, self.playback, self.recordings, self)
         self.parts: list[Part] = [
             self.playback,
             TransportKeys(self.editor.view, self.playback, self),
@@ -97,6 +100,7 @@ class CleanPage(Page):
         right.setSpacing(0)
         right.addWidget(self.history.panel, 1)
         right.addWidget(self.silence)
+        right.addWidget(self.effects.panel)
         right.addWidget(self.review, 1)
         right.addStretch(0)
         split = QSplitter(Qt.Orientation.Horizontal)
