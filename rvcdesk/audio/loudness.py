@@ -32,12 +32,14 @@ class Loudness:
         rms_db: root mean square over all channels, dBFS (a full-scale sine is -3.01).
         lufs: integrated loudness, LUFS, gated.
         clipped: share of samples (0..1) in runs of three or more at full scale.
+        clipped_samples: how many these are, of all channels.
     """
 
     peak_db: float
     rms_db: float
     lufs: float
     clipped: float
+    clipped_samples: int = 0
 
 
 def to_db(value: float) -> float:
@@ -134,7 +136,8 @@ class Meter:
         """The figures for all that was added."""
         count = max(1, self._frames * len(self._runs))
         rms = math.sqrt(self._energy / count)
-        return Loudness(to_db(self._peak), to_db(rms), self._lufs(), self._clipped / count)
+        levels = to_db(self._peak), to_db(rms), self._lufs()
+        return Loudness(*levels, self._clipped / count, self._clipped)
 
     @property
     def tenths(self) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rvcdesk.audio.files import AudioReader
 
 Chain = tuple[Effect, ...]
+Options = Mapping[str, float | int | str]
 
 
 def cache_path(cache_dir: Path, sha256: str, chain: Chain) -> Path:
@@ -214,12 +215,12 @@ def _does_the_same(piece: Segment, chain: Chain) -> bool:
 
 
 def applied(
-    segments: Segments, start: int, end: int, name: str, options: Mapping[str, float | int | str]
+    segments: Segments, start: int, end: int, name: str, options: Options | Callable[[str], Options]
 ) -> Segments:
     """Put an effect on [start, end) of the timeline, on top of those that are there.
 
     Cut stretches get it too, so that it is there when they are restored; silence does not. What is one
-    stretch of a recording is processed as one.
+    stretch of a recording is processed as one. `options` may depend on the id of the source.
     """
     if end <= start:
         return segments
@@ -237,7 +238,8 @@ def applied(
             first = max(0, first - MARGIN)
         if number + 1 < len(runs) and run.continues(runs[number + 1].pieces[0]):
             last += MARGIN
-        effect = Effect(name, tuple({"at": first, "frames": last - first, **options}.items()))
+        values = options(run.pieces[0].source_id or "") if callable(options) else options
+        effect = Effect(name, tuple({"at": first, "frames": last - first, **values}.items()))
         for piece in run.pieces:
             silent = piece.source_id is None
             done.append(piece if silent else replace(piece, effects=(*run.chain, effect)))

@@ -133,7 +133,7 @@ class Editor(QWidget):
         self.overview = OverviewBar(self.view)
         self.labels = LabelLane(self.view)
         self.channels = ChannelChoice()
-        self._facts = Facts()
+        self.facts = Facts()
         self._arrange()
         self._connect()
 
@@ -154,7 +154,7 @@ class Editor(QWidget):
         top.setContentsMargins(4, 3, 8, 3)
         top.setSpacing(10)
         top.addWidget(tools)
-        top.addWidget(self._facts, 1)
+        top.addWidget(self.facts, 1)
         top.addWidget(self.channels.box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,7 +203,7 @@ class Editor(QWidget):
         self._suggested, self._current_mark = (), -1
         self.view.set_audio(None)
         self.view.set_empty_text(self.tr("Opening…") if clip is not None else "")
-        self._facts.setText("")
+        self.facts.set_recording("")
         self.waves.set_clip(clip, cache)
         self._check_usable()
 
@@ -225,7 +225,7 @@ class Editor(QWidget):
             self.view.set_view(place.start, place.end)
             self.view.selection = place.selection
             self.view.edit_cursor = place.cursor
-        self._facts.setText(self._described(clip))
+        self.facts.set_recording(self._described(clip))
         self.channels.set_clip(clip)
         self.show_edits()
         self.opened.emit()

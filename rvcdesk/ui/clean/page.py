@@ -6,21 +6,23 @@ The page only arranges its parts and routes between them; every verb lives in a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPalette
+from PySide6.QtCore import QPoint, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import Message, UserError
 from rvcdesk.project import Project
 from rvcdesk.ui.clean.clipboard import Clipboard
-from rvcdesk.ui.clean.drop_hint import DropHint
+from rvcdesk.ui.clean.drop_hint import DropHint, insert_zone
 from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
 from rvcdesk.ui.clean.effects import Effects
+from rvcdesk.ui.clean.frequencies import Frequencies
 from rvcdesk.ui.clean.history_list import HistoryList
 from rvcdesk.ui.clean.labelling import Labelling
 from rvcdesk.ui.clean.levels import Levels
@@ -37,6 +39,7 @@ from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.widgets.transport import TransportBar
+from rvcdesk.ui.widgets.waveform_model import clock
 
 STOP_MS = 3000
 SIDE_MOST = 360  # px; more room is the waveform's
@@ -72,6 +75,7 @@ class CleanPage(Page):
             TransportKeys(self.editor.view, self.playback, self),
             Selecting(services, self.editor, self.playback, self),
             Looking(services, self.editor, self),
+            Frequencies(services, self.editor, self.transport, self),
             self.pauses,
             self.recordings,
             self.editing,
@@ -80,6 +84,8 @@ class CleanPage(Page):
             self.reviewer,
             self.history,
             self.originals,
+            self.effects,
+            Levels(services, self.editor, self.transport.meter, self),
         ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
@@ -285,12 +291,30 @@ class CleanPage(Page):
         """Ctrl+S is a habit; silence would leave a doubt."""
         self.services.notify.info(self.tr("Everything is saved: edits are stored as you make them."))
 
-    # --- files over the page
+    # --- files over the page: added to the recordings, or put into the one on show
+
+    def _insert_place(self, point: QPoint) -> int | None:
+        """The frame where files dropped at a place of the page are put in; None: they are added."""
+        view = self.editor.view
+        if not self.editor.can_edit or not insert_zone(view, self).contains(point):
+            return None
+        return view.port.frame_at(view.mapFrom(self, point).x())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._hint.cover()
+            zone = insert_zone(self.editor.view, self) if self.editor.can_edit else None
+            self._hint.cover(zone)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        point = event.position().toPoint()
+        place = self._insert_place(point)
+        if place is None:
+            self._hint.point_at(None)
+        else:
+            time = clock(place / self.editor.view.rate, 2)
+            self._hint.point_at(point.x(), self.tr("Insert here, at {time}").format(time=time))
+        event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._hint.hide()
@@ -299,6 +323,10 @@ class CleanPage(Page):
         self._hint.hide()
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        # The window knows projects from recordings. Only after the drop is over: the other program waits.
-        take = getattr(self.window(), "drop", self.drop)
+        place = self._insert_place(event.position().toPoint())
+        if place is not None and all(path.is_file() for path in paths):
+            take: Callable[[list[Path]], object] = partial(self.clipboard.insert_files, at=place)
+        else:
+            take = getattr(self.window(), "drop", self.drop)  # the window knows projects from recordings
+        # Only after the drop is over: the other program waits.
         QTimer.singleShot(0, self, lambda: take(paths))

@@ -212,6 +212,11 @@ class Playback(Part):
             sound = self._made(kept_only=False)
             self._play(sound, max(0, start), min(end, sound.frames), loop=False)
 
+    def audition(self, sound: ClipSound, start: int, end: int) -> None:
+        """Play somebody's own version of the clip, such as what an edit would make of it."""
+        if self.ready:
+            self._play(sound, max(0, start), min(end, sound.frames))
+
     def play_without(self, spans: Sequence[tuple[int, int]], before_s: float, after_s: float) -> None:
         """Hear how it goes on when `spans` are cut: so much before the first, so much after the last."""
         if not self.ready or not spans:
