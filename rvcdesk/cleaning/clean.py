@@ -16,7 +16,11 @@ from rvcdesk.audio.labels import Row, rows_text
 from rvcdesk.audio.render import ClipRender
 from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
-from rvcdesk.cleaning.silence import SilenceOptions, silence_in
+from rvcdesk.cleaning.lone import KINDS as LONE_KINDS
+from rvcdesk.cleaning.lone import find_lone
+from rvcdesk.cleaning.music import KINDS as MUSIC_KINDS
+from rvcdesk.cleaning.music import find_music
+from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import Sound
 from rvcdesk.disk import write_text
 from rvcdesk.jobs import SILENT, Cancelled, Reporter
@@ -57,12 +61,16 @@ class CleanOptions:
 
 # Every detector the app has, by the kind it finds (the first of them; see FINDS).
 DETECTORS: dict[str, Detector] = {
-    "silence": lambda sound, options, report: silence_in(sound.loudness, options.silence),
+    "silence": lambda sound, options, report: find_lone(sound, options.silence, report),
+    "music": lambda sound, options, report: find_music(sound, report),
 }
 # Those that compare recordings with each other.
 TOGETHER: dict[str, TogetherDetector] = {}
 # What a detector finds, where that is not just the kind it is called by.
-FINDS: dict[str, tuple[str, ...]] = {}
+FINDS: dict[str, tuple[str, ...]] = {
+    "silence": LONE_KINDS,
+    "music": MUSIC_KINDS,
+}
 
 
 def found_kinds() -> tuple[str, ...]:

@@ -110,25 +110,30 @@ def measure(source: Readable, report: Reporter = SILENT) -> Loudness:
 
 def silence_in(loudness: Loudness, options: SilenceOptions = SilenceOptions()) -> list[Finding]:
     """The quick half of `find_silence`, for trying options."""
-    plain, sharp = loudness.plain, loudness.sharp
-    if plain.size == 0:
+    if loudness.plain.size == 0:
         return []
-    if options.threshold_db is None:
-        high_plain, low_plain, _ = thresholds(plain, options)
-        active = _active(plain, high_plain, low_plain)
-        high_sharp, low_sharp, telling = thresholds(sharp, options)
-        # Under loud hiss the difference is all hiss.
-        active |= _active(sharp, high_sharp, low_sharp) & telling
-    else:
-        high_plain = np.full_like(plain, options.threshold_db)
-        active = _active(plain, high_plain, high_plain - np.float32(options.hysteresis_db))
+    active, room = activity(loudness, options)
     active = _without_blips(active, options)
     findings = []
     for start, end in _runs(~active):
-        found = _finding(start, end, loudness, options, high_plain - plain)
+        found = _finding(start, end, loudness, options, room)
         if found:
             findings.append(found)
     return findings
+
+
+def activity(loudness: Loudness, options: SilenceOptions = SilenceOptions()) -> tuple[Mask, Levels]:
+    """Per hop, whether there is sound, and how many dB the level lies under where sound begins."""
+    plain, sharp = loudness.plain, loudness.sharp
+    if options.threshold_db is not None:
+        high = np.full_like(plain, options.threshold_db)
+        return _active(plain, high, high - np.float32(options.hysteresis_db)), high - plain
+    high, low, _ = thresholds(plain, options)
+    active = _active(plain, high, low)
+    high_sharp, low_sharp, telling = thresholds(sharp, options)
+    # Under loud hiss the difference is all hiss.
+    active |= _active(sharp, high_sharp, low_sharp) & telling
+    return active, high - plain
 
 
 def levels(source: Readable, hop: int, report: Reporter = SILENT) -> tuple[Levels, Levels]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.audio.resampling import Resampler, fit_length, resampled_length
 from rvcdesk.audio.sources import Readable
-from rvcdesk.cleaning.silence import HOP_S, Loudness, measure
+from rvcdesk.cleaning.silence import HOP_S, Loudness, activity, measure
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
 
@@ -136,6 +136,16 @@ class Sound:
         return measure(self.source, self.report)
 
     @cached_property
+    def active(self) -> Mask:
+        """Where there is any sound over the room's noise, (hops,)."""
+        loudness = self.loudness
+        active, _ = activity(loudness)
+        if active.size == 0:
+            return np.zeros(self.hops, bool)
+        places = ((np.arange(self.hops) + 0.5) * HOP_S * self.rate / loudness.hop).astype(int)
+        return active[np.minimum(places, active.size - 1)]
+
+    @cached_property
     def level(self) -> Samples:
         """RMS of each hop of the 16 kHz sound, dBFS, -120 at least, (hops,)."""
         power = np.square(fit_length(self.mono, self.hops * HOP)).reshape(self.hops, HOP).mean(axis=1)
@@ -156,18 +166,21 @@ class Sound:
             float32 (n, window // 2 + 1): 1.0 in a bin is a full-scale sine.
         """
         count = -(-self.hops // every)
-        shape = np.hanning(window + 1)[:-1].astype(np.float32)
-        scale = np.float32(4 / shape.sum() ** 2)
-        before = (window - HOP) // 2
         for start in range(0, count, block):
             stop = min(start + block, count)
-            first = start * every * HOP - before
-            last = (stop - 1) * every * HOP - before + window
-            piece = self.mono[max(0, first) : max(0, last)]
-            piece = np.pad(piece, (max(0, -first), last - max(0, first) - piece.size))
-            frames = np.lib.stride_tricks.sliding_window_view(piece, window)[:: every * HOP]
-            yield start, np.square(np.abs(np.fft.rfft(frames * shape, axis=1))).astype(np.float32) * scale
+            yield start, self.spectra_between(start * every, (stop - 1) * every + 1, window, every)
             self.report.progress(stop, count, _SPECTRA)
+
+    def spectra_between(self, start: int, end: int, window: int = _WINDOW, every: int = 1) -> Samples:
+        """The power spectra of some hops, see `spectra`."""
+        shape = np.hanning(window + 1)[:-1].astype(np.float32)
+        scale = np.float32(4 / shape.sum() ** 2)
+        first = start * HOP - (window - HOP) // 2
+        last = (start + (end - start - 1) // every * every) * HOP - (window - HOP) // 2 + window
+        piece = self.mono[max(0, first) : max(0, last)]
+        piece = np.pad(piece, (max(0, -first), last - max(0, first) - piece.size))
+        frames = np.lib.stride_tricks.sliding_window_view(piece, window)[:: every * HOP]
+        return np.square(np.abs(np.fft.rfft(frames * shape, axis=1))).astype(np.float32) * scale
 
     @cached_property
     def mel(self) -> Samples:
@@ -183,6 +196,30 @@ class Sound:
         from rvcdesk.cleaning.speech import speech_probability
 
         return speech_probability(self.mono, self.hops, self.report)
+
+    @cached_property
+    def room(self) -> Samples:
+        """Mean power of the room's noise per bin of `spectra(256)`, (129,)."""
+        parts = [power[~self.active[start : start + len(power)]][::4] for start, power in self.spectra(256)]
+        quiet = np.concatenate(parts) if parts else np.zeros((0, 129), np.float32)
+        if len(quiet) < 10:
+            quiet = np.concatenate([power[::4] for _, power in self.spectra(256)] or [quiet])
+            return np.percentile(quiet, 10, axis=0).astype(np.float32) if len(quiet) else np.zeros(129, "f4")
+        return (np.median(quiet, axis=0) / np.float32(np.log(2))).astype(np.float32)
+
+    @cached_property
+    def spoken(self) -> Mask:
+        """Where somebody speaks or sings, from the first sound of a phrase to its last, (hops,)."""
+        from rvcdesk.cleaning.speech import spoken
+
+        return spoken(self)
+
+    @cached_property
+    def music(self) -> list[tuple[int, int, float]]:
+        """Passages with music, alone or under speech: hops (start, end) and how sure that is."""
+        from rvcdesk.cleaning.music import passages
+
+        return passages(self, self.report)
 
 
 def to_db(power: Samples) -> Samples:

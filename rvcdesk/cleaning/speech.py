@@ -9,12 +9,16 @@ from __future__ import annotations
 import functools
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
+
+if TYPE_CHECKING:
+    from rvcdesk.cleaning.sound import Sound
 
 _CHUNK = 512  # frames at 16 kHz that get one answer
 _CONTEXT = 64  # frames before them that are looked at too
@@ -23,8 +27,15 @@ _WINDOW, _STRIDE, _BINS = 256, 128, 129
 _AT_ONCE = 512
 _HOP = 160
 _STAGE = N_("Looking for speech")
+# A phrase is sure of itself somewhere, is followed down to here, and sums up to so many hops.
+_SURE, _FOLLOWED, _LEAST = 0.5, 0.25, 8
+# The network is a little late at a phrase's start and lets go of soft consonants at its end (hops).
+_REACH_BEFORE, _REACH_AFTER = 30, 40
+_SHORTEST_SUNG = 15
+_UNDER_DB = 12.0  # how far under the speech something sung may lie
 
 Array = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 def speech_probability(mono: Array, hops: int, report: Reporter = SILENT) -> Array:
@@ -53,6 +64,44 @@ def speech_probability(mono: Array, hops: int, report: Reporter = SILENT) -> Arr
         report.progress(stop, count, _STAGE)
     centres = (np.arange(count) + 0.5) * _CHUNK
     return np.interp((np.arange(hops) + 0.5) * _HOP, centres, answers).astype(np.float32)
+
+
+def spoken(sound: Sound) -> Mask:
+    """Where somebody speaks or sings, (hops,): what the network is sure of, out to where the sound ends.
+
+    Sounds that the network does not take for speech count too when they are long, periodic and as
+    loud as the speech: it knows little of singing.
+    """
+    from rvcdesk.cleaning.sound import runs
+
+    probability, active = sound.speech, sound.active
+    talk = np.zeros(sound.hops, bool)
+    sure = np.concatenate([[0], np.cumsum(probability > _SURE)])
+    mass = np.concatenate([[0.0], np.cumsum(probability)])
+    for start, end in runs(probability > _FOLLOWED):
+        if sure[end] > sure[start] and mass[end] - mass[start] >= _LEAST:
+            talk[start:end] = True
+    quiet = np.flatnonzero(~active)
+    for start, end in runs(talk):
+        before = quiet[np.searchsorted(quiet, start) - 1] + 1 if quiet.size and quiet[0] < start else 0
+        after = np.searchsorted(quiet, end)
+        stop = quiet[after] if after < quiet.size else sound.hops
+        talk[max(min(before, start), start - _REACH_BEFORE) : min(max(stop, end), end + _REACH_AFTER)] = True
+    return talk | _sung(sound, talk)
+
+
+def _sung(sound: Sound, talk: Mask) -> Mask:
+    """Periodic sounds the network passed over."""
+    from rvcdesk.cleaning.shapes import like_voice, shape
+    from rvcdesk.cleaning.sound import runs
+
+    sung = np.zeros(sound.hops, bool)
+    loud = float(np.percentile(sound.level[talk], 50)) if talk.any() else -60.0
+    for start, end in runs(sound.active & ~talk):
+        if end - start < _SHORTEST_SUNG or sound.level[start:end].max() < loud - _UNDER_DB:
+            continue
+        sung[start:end] = like_voice(shape(sound, start, end))
+    return sung
 
 
 @functools.lru_cache(maxsize=1)
@@ -104,4 +153,4 @@ def _decode(features: Array, state: Array, weights: dict[str, Array]) -> tuple[A
 
 
 def _sigmoid(values: Array) -> Array:
-    return (1 / (1 + np.exp(-values))).astype(np.float32)
+    return (1 / (1 + np.exp(-np.clip(values, -60, 60)))).astype(np.float32)
