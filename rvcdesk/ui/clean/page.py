@@ -23,6 +23,7 @@ from rvcdesk.ui.clean.editing import Editing
 from rvcdesk.ui.clean.editor import Editor
 from rvcdesk.ui.clean.effects import Effects
 from rvcdesk.ui.clean.frequencies import Frequencies
+from rvcdesk.ui.clean.health_part import HealthPart
 from rvcdesk.ui.clean.history_list import HistoryList
 from rvcdesk.ui.clean.labelling import Labelling
 from rvcdesk.ui.clean.levels import Levels
@@ -67,6 +68,7 @@ class CleanPage(Page):
         self.clipboard = Clipboard(services, self.editor, self.recordings, self)
         self.reviewer = Reviewer(services, self.editor, self.playback, self)
         self.review = self.reviewer.panel
+        self.health = HealthPart(services, self)
         self.history = HistoryList(self.editor, self)
         self.originals = Originals(services, self.editor, self.clips, self)
         self.effects = Effects(services, self.editor, self.playback, self.recordings, self)
@@ -82,6 +84,7 @@ class CleanPage(Page):
             self.clipboard,
             Labelling(services, self.editor, self.playback, self.clipboard, self),
             self.reviewer,
+            self.health,
             self.history,
             self.originals,
             self.effects,
@@ -105,6 +108,7 @@ class CleanPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.history.panel, 1)
+        right.addWidget(self.health.panel, 1)
         right.addWidget(self.silence)
         right.addWidget(self.effects.panel)
         right.addWidget(self.review, 1)
@@ -159,12 +163,14 @@ class CleanPage(Page):
         self.originals.found.connect(self._on_found)
         self.recordings.leaving.connect(self._on_leaving)
         self.recordings.changed.connect(self._show_stack)
+        self.editor.quietly = self.playback.quietly
         self.recordings.show_first_when(lambda: not self.playback.mine)
         self.editor.opened.connect(self._on_opened)
         self.editor.failed.connect(self._on_failed)
         self.editor.edited.connect(self._on_edited)
         self.editor.ruler.seek_requested.connect(self._play_from)
         self.silence.shown.connect(self.review.set_searching)
+        self.health.panel.opened.connect(self.review.set_covered)
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)

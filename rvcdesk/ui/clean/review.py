@@ -58,7 +58,7 @@ class ReviewPanel(QWidget):
         self._actions, self._settings = actions, settings
         self._clip: Clip | None = None
         self._current: Mark | None = None
-        self._searching = False
+        self._searching = self._covered = False
         self._limits: Mapping[str, float] = {}
         self._shown_kinds: list[str] = []
         self.model = MarkModel(self)
@@ -129,7 +129,7 @@ class ReviewPanel(QWidget):
         find = QHBoxLayout()
         find.setContentsMargins(10, 0, 10, 6)
         find.setSpacing(2)
-        find.addWidget(self._button("find_all", self.tr("Find everything")))
+        find.addWidget(self._button("find_all", self.tr("Find all")))
         find.addWidget(self.choose_kinds)
         find.addSpacing(4)
         find.addWidget(self._button("clean_automatically", self.tr("Cut the sure")))
@@ -279,7 +279,7 @@ class ReviewPanel(QWidget):
         rate = self._clip.rate if self._clip is not None else 1
         self.model.set_marks(marks, ordered(marks, listed, self.wanted_order), rate)
         self._pages.setCurrentIndex(1 if marks else 0)
-        self.setVisible(bool(marks) or not self._searching)
+        self._show_or_hide()
         counted = self.tr("{open} of {all} open").format(open=self.open_count, all=len(marks))
         self.counter.setText(counted if marks else "")
         self._show_hint()
@@ -367,7 +367,15 @@ class ReviewPanel(QWidget):
     def set_searching(self, searching: bool) -> None:
         """The search panel is open above: do not offer to open it."""
         self._searching = searching
-        self.setVisible(bool(self.marks) or not searching)
+        self._show_or_hide()
+
+    def set_covered(self, covered: bool) -> None:
+        """Another panel needs the room."""
+        self._covered = covered
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(not self._covered and (bool(self.marks) or not self._searching))
 
     def show_search(self, running: bool) -> None:
         """The search for everything has begun, or is over."""
