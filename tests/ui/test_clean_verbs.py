@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.edits import cut_spans, silent_spans, split_points
@@ -389,3 +389,33 @@ def test_long_pauses_become_shorter(desk: Desk, qtbot: QtBot) -> None:
     assert desk.clip.duration == 8
     desk.key(Qt.Key.Key_F, CONTROL | SHIFT)  # the other purposes have their own settings
     assert panel.purpose == "mark" and panel.length.value() == 0.6
+
+
+# ---------------------------------------------------------------- files dropped on the waveform
+
+
+def test_a_file_dropped_at_the_lower_edge_is_put_in_there(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    page, view = desk.page, desk.view
+    song = record(tmp_path / "wstawka ż.wav", talk(seconds=1.0))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(song))])
+    copy, held = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    place = view.mapTo(page, QPoint(desk.x(2.5), view.height() - 10))
+    QWidget.event(page, QDragEnterEvent(place, copy, data, held, PLAIN))
+    QWidget.event(page, QDragMoveEvent(place, copy, data, held, PLAIN))
+    assert "Insert here, at 0:02.5" in page._hint._sentence
+    high = view.mapTo(page, QPoint(desk.x(2.5), 10))
+    QWidget.event(page, QDragMoveEvent(high, copy, data, held, PLAIN))
+    assert page._hint._at is None  # there it would be added to the recordings
+    QWidget.event(page, QDropEvent(QPointF(place), copy, data, held, PLAIN))
+    qtbot.waitUntil(lambda: desk.clip.duration == 9.0)
+    assert len(page.clips.model.clips) == 2 and view.frames == 9 * RATE
+    start = view.selection[0] if view.selection is not None else -1
+    assert start / RATE == pytest.approx(2.5, abs=0.02)
+    part = sound(desk)[start + 100 : start + RATE - 100]
+    np.testing.assert_allclose(part, talk(seconds=1.0)[0][100 : RATE - 100], atol=1e-3)
+    assert page.project is not None and (page.project.folder / "recordings" / song.name).is_file()
+    QWidget.event(page, QDragEnterEvent(high, copy, data, held, PLAIN))
+    QWidget.event(page, QDropEvent(QPointF(high), copy, data, held, PLAIN))
+    qtbot.waitUntil(lambda: len(page.clips.model.clips) == 3)
+    qtbot.waitUntil(lambda: not page.adder.is_busy)

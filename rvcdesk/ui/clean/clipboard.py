@@ -17,8 +17,9 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from rvcdesk.audio.clip import Clip, Clipping, Source
-from rvcdesk.audio.clip_sources import written_path
+from rvcdesk.audio.clip_sources import look_at, written_path
 from rvcdesk.audio.edits import Segment, Span
+from rvcdesk.audio.resampling import resampled_length
 from rvcdesk.disk import atomic_write
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import N_, BadInput
@@ -186,16 +187,29 @@ class Clipboard(Part):
         clip, project = self._editor.clip, self._project
         if clip is None or project is None or not self._editor.can_edit:
             return
-        foreign = self._foreign(clip, clipping)
-        if not foreign and clip.is_ready(clipping):
+        if clip.is_ready(clipping) and not self._foreign(clip, clipping):
             self._put_in(clip, clipping, at, instead)
+        else:
+            self._prepare(clip, lambda _report: clipping, at, instead)
+
+    def insert_files(self, paths: list[Path], at: int) -> None:
+        """Put whole recordings in, one after another; they are looked at in a worker thread."""
+        clip, project = self._editor.clip, self._project
+        if clip is not None and project is not None and self._editor.can_edit:
+            folder = project.folder
+            self._prepare(clip, lambda report: clipping_from(paths, folder, report), at, None)
+
+    def _prepare(
+        self, clip: Clip, make: Callable[[Reporter], Clipping], at: int, instead: Span | None
+    ) -> None:
+        if self._job is not None:
             return
         self._waiting = (clip, clip.state, at, instead)
         self._job = self._services.jobs.begin(self.tr("Pasting"), self._worker.cancel)
-        folder = project.folder
 
         def work(report: Reporter) -> Clipping:
-            near = brought(clipping, foreign, folder)
+            clipping = make(report)
+            near = brought(clipping, self._foreign(clip, clipping), clip.folder)
             clip.convert(near, report)
             return near
 
@@ -248,3 +262,19 @@ def brought(clipping: Clipping, foreign: list[Source], folder: Path) -> Clipping
         places[source.id] = str(path)
     sources = (replace(source, path=places.get(source.id, source.path)) for source in clipping.sources)
     return replace(clipping, sources=tuple(sources))
+
+
+def clipping_from(paths: list[Path], folder: Path, report: Reporter) -> Clipping:
+    """Whole files, one after another, at the rate of the first; in any thread.
+
+    Raises:
+        BadInput: a file cannot be read, or holds no sound.
+    """
+    sources, segments = [], list[Segment]()
+    for number, path in enumerate(paths):
+        report.progress(number, len(paths), path.name)
+        source = look_at(path, folder, f"f{number}")
+        sources.append(replace(source, path=str(path.absolute())))
+        frames = resampled_length(source.frames, source.rate, sources[0].rate)
+        segments.append(Segment(source.id, 0, frames))
+    return Clipping(tuple(segments), tuple(sources), sources[0].rate)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -20,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import ClipState, Label, Mark, splice
+from rvcdesk.audio.history import ClipState, Label, Mark
 from rvcdesk.cleaning.findings import KINDS
 from rvcdesk.messages import Message
 from rvcdesk.ui import icons
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
+from rvcdesk.ui.clean.sound import replaced
 from rvcdesk.ui.clean.waves import ClipWaves
 from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.label_lane import LabelLane
@@ -66,31 +68,10 @@ class _Place:
 def view_mark(mark: Mark, key: int | None) -> ViewMark:
     """A mark as the waveform draws it; `key` is its index in the clip, None for a mere suggestion."""
     label = text(KINDS[mark.kind].title) if mark.kind in KINDS else mark.kind
-    return ViewMark(mark.start, mark.end, mark.kind, mark.state, label, mark.action, key)
-
-
-def difference(old: edits.Segments, new: edits.Segments) -> Selection | None:
-    """From the first to the last frame of the new timeline that is not as it was."""
-    part = splice(old, new)
-    if part is None:
-        return None
-    at, count, items = part
-    gone, start = old[at : at + count], edits.length(new[:at])
-    end = start + edits.length(items)
-    if gone and items:
-        # A segment that was only made shorter or longer is the same as far as both go.
-        same = min(gone[0].frames, items[0].frames)
-        if replace(gone[0], frames=same) == replace(items[0], frames=same):
-            start += same
-        same = min(gone[-1].frames, items[-1].frames)
-        if _last(gone[-1], same) == _last(items[-1], same):
-            end -= same
-    return min(start, end), max(start + 1, end)
-
-
-def _last(segment: edits.Segment, frames: int) -> edits.Segment:
-    """The end of a segment."""
-    return replace(segment, start=segment.start + segment.frames - frames, frames=frames)
+    detail = text(mark.detail) if mark.detail else ""
+    return ViewMark(
+        mark.start, mark.end, mark.kind, mark.state, label, mark.action, key, mark.confidence, detail
+    )
 
 
 class Editor(QWidget):
@@ -119,6 +100,7 @@ class Editor(QWidget):
         self._suggested: tuple[Mark, ...] = ()
         self._current_mark = -1
         self._usable: tuple[bool, ...] = ()
+        self.quietly: Callable[[], AbstractContextManager[None]] = nullcontext  # edits do not seek
         self._actions = actions
         self.waves = ClipWaves(self)
         self.view = WaveformView()
@@ -329,11 +311,12 @@ class Editor(QWidget):
         if clip is None or not self.can_edit or not work(clip):
             return False
         self._selected[clip.id, clip.history.index] = (clip.state, before)
-        self.after_edit()
-        if select is not None:
-            self.view.selections = select
-        if cursor is not None:
-            self.view.edit_cursor = cursor
+        with self.quietly():
+            self.after_edit()
+            if select is not None:
+                self.view.selections = select
+            if cursor is not None:
+                self.view.edit_cursor = cursor
         return True
 
     def restorable(self) -> Spans:
@@ -376,14 +359,16 @@ class Editor(QWidget):
             self._channel_changed()
         state, selections = self._selected.get((clip.id, last), (None, ()))
         undone = clip.history.states[last] if last < len(clip.history.states) else None
-        self._show_change(before.segments, clip.state.segments)
-        self.after_edit()
-        if back and state is not None and state is undone:
-            self.view.selections = selections
+        with self.quietly():
+            self.after_edit()
+            self._show_change(before.segments, clip.state.segments)
+            if back and state is not None and state is undone:
+                self.view.selections = selections
 
     def _show_change(self, old: edits.Segments, new: edits.Segments) -> None:
         """Scroll to what an undo has changed, when it is out of sight."""
-        span = difference(old, new)
+        spans = replaced(old, new)
+        span = spans[1] if spans is not None else None
         if span is not None and (span[1] < self.view.port.start or span[0] > self.view.port.end):
             self.view.ensure_visible(span[0])
 

@@ -53,19 +53,38 @@ def _under(segments: edits.Segments, index: int) -> edits.Segment | None:
     return None
 
 
-def moved(old: edits.Segments, new: edits.Segments, place: int) -> int:
-    """Where a place of the old timeline is on the new one; inside what was replaced, its start."""
+def replaced(old: edits.Segments, new: edits.Segments) -> tuple[edits.Span, edits.Span] | None:
+    """The stretch of the old timeline that differs, and what stands there on the new one; None when equal."""
     part = splice(old, new)
     if part is None:
-        return place
+        return None
     at, count, items = part
-    start = edits.length(old[:at])
-    end = start + edits.length(old[at : at + count])
-    if place < start:
+    gone, start = old[at : at + count], edits.length(old[:at])
+    old_end, new_end, new_start = start + edits.length(gone), start + edits.length(items), start
+    if gone and items:
+        # A segment that was only made shorter or longer is the same as far as both go.
+        same = min(gone[0].frames, items[0].frames)
+        if replace(gone[0], frames=same) == replace(items[0], frames=same):
+            start, new_start = start + same, new_start + same
+        same = min(gone[-1].frames, items[-1].frames, old_end - start, new_end - new_start)
+        if same and _last(gone[-1], same) == _last(items[-1], same):
+            old_end, new_end = old_end - same, new_end - same
+    return (start, old_end), (new_start, new_end)
+
+
+def _last(segment: edits.Segment, frames: int) -> edits.Segment:
+    """The end of a segment; whether it was split off before does not matter."""
+    start = segment.start + segment.frames - frames
+    return replace(segment, start=start, frames=frames, split_before=False)
+
+
+def moved(old: edits.Segments, new: edits.Segments, place: int) -> int:
+    """Where a place of the old timeline is on the new one; inside what was replaced, as near as can be."""
+    spans = replaced(old, new)
+    if spans is None or place <= spans[0][0]:
         return place
-    if place >= end:
-        return place + edits.length(items) - (end - start)
-    return min(place, start + edits.length(items))
+    (_, old_end), (_, new_end) = spans
+    return place + new_end - old_end if place >= old_end else min(place, new_end)
 
 
 class ClipSound:
