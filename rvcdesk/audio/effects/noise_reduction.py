@@ -85,7 +85,9 @@ def profile(
         powers = powers[order[: max(1, round(len(order) * QUIETEST))]]
     if not len(powers) or powers.max() <= DIGITAL_SILENCE:
         raise UserError("There is no noise in the noise profile; select a pause in which it is heard.")
-    return np.asarray(powers.mean(axis=0), np.float32)
+    # Noise's powers are distributed exponentially: their median is ln 2 of the mean. A word that has strayed
+    # into the profile changes the mean a lot, the median hardly.
+    return np.asarray(np.median(powers, axis=0) / np.log(2), np.float32)
 
 
 def _powers(samples: Samples, size: int) -> NDArray[np.float32]:

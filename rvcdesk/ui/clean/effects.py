@@ -360,10 +360,16 @@ class Effects(Part):
         self._show_playing()
 
     def _on_finished(self, count: int) -> None:
+        """Say so: an effect may be hard to see."""
         name = text(self._step_label)
-        if count > 1:
-            self._services.notify.info(self.tr("{effect}: %n recordings", "", count).format(effect=name))
         self.changed.emit()
+        if not count:
+            return
+        if count > 1:
+            said = self.tr("{effect}: done with %n recordings; each has its own undo.", "", count)
+        else:
+            said = self.tr("{effect}: done. Undo takes it back.")
+        self._services.notify.info(said.format(effect=name))
 
     @property
     def _step_label(self) -> str:

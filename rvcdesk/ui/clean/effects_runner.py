@@ -21,7 +21,7 @@ class EffectRunner(QObject):
     Signals:
         committed: clip, label, segments: what the clip is to become, as one step of undo.
         failed: a `Message`: this clip was left as it was; the others go on.
-        finished: how many clips there were; not after a cancel.
+        finished: how many clips were done; not after a cancel.
     """
 
     committed = Signal(object, str, object)
@@ -34,7 +34,7 @@ class EffectRunner(QObject):
         self._job: Job | None = None
         self._step: Step | None = None
         self._queue: list[tuple[Clip, Spans]] = []
-        self._count = 0
+        self._count = self._done = 0
         self._frames = 0  # of the clip at work, as it began
         self._worker = Worker(self)
         self._worker.progressed.connect(self._on_progress)
@@ -52,6 +52,7 @@ class EffectRunner(QObject):
         if not clips:
             return
         self._step, self._queue, self._count = step, list(clips), len(clips)
+        self._done = 0
         self._job = self._jobs.begin(text(step.label), self.stop)
         self._next()
 
@@ -77,10 +78,10 @@ class EffectRunner(QObject):
 
     def _next(self) -> None:
         if not self._queue or self._step is None:
-            was, count = self._step, self._count
+            was, done = self._step, self._done
             self._end()
             if was is not None:
-                self.finished.emit(count)
+                self.finished.emit(done)
             return
         self._frames = self._queue[0][0].frames
         try:
@@ -113,6 +114,7 @@ class EffectRunner(QObject):
         if segments is not None:  # else the clip was edited meanwhile, and there is more to render
             label = self._step.label
             self._queue.pop(0)
+            self._done += 1
             self.committed.emit(clip, label, segments)
         self._next()
 

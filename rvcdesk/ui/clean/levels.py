@@ -95,9 +95,9 @@ class Levels(Part):
             self._editor.facts.set_levels((self.tr("digital silence"),), about)
             return
         facts = [
-            self.tr("peak {level} dBFS").format(level=decimal(f"{loudness.peak_db:.1f}")),
-            self.tr("{level} LUFS").format(level=decimal(f"{loudness.lufs:.1f}")),
-            self.tr("RMS {level} dBFS").format(level=decimal(f"{loudness.rms_db:.1f}")),
+            self.tr("peak {level} dBFS").format(level=_said(loudness.peak_db)),
+            self.tr("{level} LUFS").format(level=_said(loudness.lufs)),
+            self.tr("RMS {level} dBFS").format(level=_said(loudness.rms_db)),
         ]
         clipped = self.tr("%n clipped samples", "", loudness.clipped_samples)
         facts.insert(1 if loudness.clipped_samples else len(facts), clipped)
@@ -113,6 +113,10 @@ class Levels(Part):
         if state == "playing" and self._meter.isVisible():
             self._player.player.take_peaks()  # what was heard before
             self._meter.reset()
+
+
+def _said(level: float) -> str:
+    return decimal(f"{level:.1f}").replace("-", "\N{MINUS SIGN}")
 
 
 def measured(renders: list[ClipRender], rate: int, report: Reporter) -> Loudness:
