@@ -154,6 +154,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("play_speed", 1.0, "", "", SOUND, low=0.5, high=2.0, hidden=True),
     Setting("follow_playback", True, "", "", SOUND, hidden=True),
     Setting("snap_to_edges", True, "", "", GENERAL, hidden=True),
+    Setting("snap_to_zero", False, "", "", GENERAL, hidden=True),
     Setting(
         "view_mode",
         "waveform",

@@ -43,4 +43,48 @@ _LOOKING = (
     _look("zoom_normal_levels", QT_TRANSLATE_NOOP("actions", "Whole hei&ght"), ("Ctrl+Shift+0",)),
 )
 
-VIEWING: tuple[ActionSpec, ...] = _LOOKING
+_SELECTING = (
+    ActionSpec(
+        "spectral_selection",
+        QT_TRANSLATE_NOOP("actions", "Select fre&quencies"),
+        "select",
+        ("Q",),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "Dragging over the spectrogram selects time and frequencies"),
+        checkable=True,
+        needs_project=True,
+        group=3,
+    ),
+    ActionSpec(
+        "snap_to_zero",
+        QT_TRANSLATE_NOOP("actions", "Snap to &zero crossings"),
+        "select",
+        (),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "Edges go to where the sound passes through zero, unless Alt is held"),
+        checkable=True,
+        needs_project=True,
+        group=3,
+    ),
+    ActionSpec(
+        "zoom_toggle",
+        QT_TRANSLATE_NOOP("actions", "Zoom &toggle"),
+        "view",
+        ("Shift+Z",),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "From the close view to the whole recording, and back"),
+        needs_project=True,
+        group=1,
+    ),
+    ActionSpec(
+        "mark_legend",
+        QT_TRANSLATE_NOOP("actions", "What the mar&ks mean…"),
+        "marks",
+        (),
+        "clean",
+        needs_project=True,
+        group=9,
+    ),
+)
+
+VIEWING: tuple[ActionSpec, ...] = (*_LOOKING, *_SELECTING)

@@ -139,7 +139,7 @@ class LabelLane(QWidget):
         painter.setBrush(ink)
         for x, turn in ((flag.left, 1), (flag.right, -1))[: 2 if flag.right > flag.left else 1]:
             at = round(x)
-            painter.drawLine(QPointF(at, 0), QPointF(at, body.bottom()))
+            painter.drawLine(QPointF(at, body.top()), QPointF(at, body.bottom()))
             tip = [QPointF(at, body.top()), QPointF(at + 5 * turn, body.top()), QPointF(at, body.top() + 5)]
             painter.drawPolygon(QPolygonF(tip))
 
@@ -190,9 +190,7 @@ class LabelLane(QWidget):
 
     def _frame_at(self, event: QMouseEvent) -> tuple[int, int | None]:
         x = min(max(event.position().x(), 0.0), float(self.width()))
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            return self._view.port.frame_at(x), None
-        return snap(self._view, x)
+        return snap(self._view, x, opposite=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._held is None:

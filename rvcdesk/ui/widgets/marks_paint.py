@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 3
 _GLYPH = 15.0  # px for a shape
 _TICK = 12.0
+_LEAST = 30.0  # px that a shortened name needs
 _PENS = {
     "open": Qt.PenStyle.DashLine,
     "accepted": Qt.PenStyle.SolidLine,
@@ -158,9 +159,9 @@ def draw_mark_strip(painter: QPainter, scene: Scene, view: Viewport) -> None:
 def _draw_mark(painter: QPainter, mark: ViewMark, box: QRectF, room: float) -> None:
     """One box; the shape and name inside it, or beside it as far as `room` (px) goes."""
     draw_box(painter, mark, box)
-    text = mark.label or mark.kind
+    text, metrics = mark.label or mark.kind, QFontMetricsF(painter.font())
     sign = _GLYPH + (0 if mark.state == "open" else _TICK)
-    named = sign + QFontMetricsF(painter.font()).horizontalAdvance(text) + 6
+    named = sign + metrics.horizontalAdvance(text) + 6
     left = max(box.left(), 0.0)
     inside = box.right() - left
     ink = "mark_text" if mark.state == "accepted" else token_of(mark)
@@ -168,6 +169,9 @@ def _draw_mark(painter: QPainter, mark: ViewMark, box: QRectF, room: float) -> N
         _draw_name(painter, mark, text, QRectF(left, box.top(), named, box.height()), ink)
     elif named <= room - box.right():
         _draw_name(painter, mark, text, QRectF(box.right(), box.top(), named, box.height()), token_of(mark))
+    elif sign + _LEAST <= inside:
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside - sign - 6)
+        _draw_name(painter, mark, short, QRectF(left, box.top(), inside, box.height()), ink)
     elif sign <= inside:
         _draw_name(painter, mark, "", QRectF(left, box.top(), sign, box.height()), ink)
     elif sign <= room - box.right():

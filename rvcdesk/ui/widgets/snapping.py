@@ -24,18 +24,21 @@ def targets_of(view: WaveformView, besides: Sequence[int] = ()) -> list[int]:
     return [*edges_of(view), 0, view.frames, *besides]
 
 
-def snap(view: WaveformView, x: float, besides: Sequence[int] = ()) -> tuple[int, int | None]:
+def snap(
+    view: WaveformView, x: float, besides: Sequence[int] = (), *, opposite: bool = False
+) -> tuple[int, int | None]:
     """The frame for the mouse at pixel `x`, and the frame of the guide line, None when nothing is near.
 
     `besides` are frames that only this movement snaps to, such as the edges of other selections.
+    `opposite` (Alt is held) turns what is on off, and the other way round.
     """
     port = view.port
     frame = port.frame_at(x)
-    if view.snap:
+    if view.snap != opposite:
         near = snapped(frame, targets_of(view, besides), port.scale)
         if near != frame or near in besides:
             return near, near
-    if view.snap_to_zero and view.source is not None:
+    if view.snap_to_zero and not opposite and view.source is not None:
         reach = min(round(CROSSING_S * view.rate), max(round(SNAP_PIXELS * port.scale), 1))
         found = zero_crossing_near(view.source, frame, reach)
         return found, found if found != frame else None

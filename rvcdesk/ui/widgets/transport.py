@@ -8,16 +8,25 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from rvcdesk.ui import icons, theme
+from rvcdesk.ui.widgets.frequency_fields import FrequencyFields
 from rvcdesk.ui.widgets.level_meter import LevelMeter
 from rvcdesk.ui.widgets.time_box import TimeBox
 from rvcdesk.ui.widgets.waveform_model import clock
 
-_NARROW, _MIDDLE = 860, 1060  # px; below, there is no room for the selection, or for its length
-_METER = 700  # nor for the level
+_LEAST = 360  # px: the buttons, the position, the volume
 
 State = Literal["stopped", "playing", "paused"]
 
@@ -33,6 +42,8 @@ class TransportBar(QWidget):
         volume_changed: 0..1; 0 while muted.
         speed_changed: 0.5..2.
         original_toggled: whether to hear the recording as it was before the edits.
+
+    `frequencies` holds the boxes of a spectral selection.
     """
 
     play_requested = Signal()
@@ -49,6 +60,7 @@ class TransportBar(QWidget):
     def __init__(self, parent: QWidget | None = None, *, editing: bool = True) -> None:
         """`editing=False` leaves out what only the editor has: kept, A/B, speed, selection boxes."""
         super().__init__(parent)
+        self._editing = editing
         self._state: State = "stopped"
         self._rate, self._frames, self._position = 1, 0, 0
         self._selection = (0, 0)
@@ -76,6 +88,9 @@ class TransportBar(QWidget):
             TimeBox(self.tr("Selection end"), self),
             TimeBox(self.tr("Selection length"), self),
         )
+        self.frequencies = FrequencyFields(self)
+        self._more = QLabel(self)
+        self._more.hide()
         self.meter = LevelMeter(self.tr("Playback level"), self)
         self._mute = self._button("volume", self.tr("Mute"), self.tr("Mute"), checkable=True)
         self._volume = QSlider(Qt.Orientation.Horizontal, self)
@@ -139,7 +154,8 @@ class TransportBar(QWidget):
         self._show_volume()
 
     def _arrange(self, editing: bool) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # `_fit` makes room
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
         for button in (self._play, self._stop, self._loop, self._kept, self._original):
@@ -162,6 +178,9 @@ class TransportBar(QWidget):
             row.addWidget(label)
             row.addWidget(box)
             row.addSpacing(6)
+        row.addWidget(self._more)
+        row.addWidget(self.frequencies)
+        self.frequencies.left.connect(self.typing_ended)
         row.addSpacing(8)
         row.addWidget(self.meter)
         row.addSpacing(4)
@@ -170,11 +189,29 @@ class TransportBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the selection's length goes first, then the selection, then the level."""
-        for number, pair in enumerate(self._fields):
-            for part in pair:
-                part.setVisible(self.width() >= (_NARROW if number < 2 else _MIDDLE))
-        self.meter.setVisible(self.width() >= _METER)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """In a narrow bar go, one after the other: length, level, frequencies, start and end, speed."""
+        pairs: list[list[QWidget]] = [[*pair] for pair in self._fields]
+        groups: list[list[QWidget]] = [*pairs[2:], [self.meter]]
+        if self.frequencies.box is not None:
+            groups.append([self.frequencies])
+        if self._editing:
+            groups += [[part for pair in pairs[:2] for part in pair], [self.speed]]
+        self.frequencies.setVisible(self.frequencies.box is not None)
+        for dropped in range(len(groups) + 1):
+            for number, group in enumerate(groups):
+                for part in group:
+                    part.setVisible(number >= dropped)
+            if self._row.minimumSize().width() <= self.width():
+                break
 
     def _connect(self) -> None:
         self._play.clicked.connect(self._on_play)
@@ -213,6 +250,18 @@ class TransportBar(QWidget):
         start, end = self._selection = selection or (cursor, cursor)
         for box, frame in zip(self._boxes, (start, end, end - start), strict=True):
             box.set_frame(frame)
+
+    def set_box(self, box: tuple[float, float] | None, most: float) -> None:
+        """The frequencies of a spectral selection, Hz, up to `most`; None when it has all of them."""
+        self.frequencies.set_box(box, most)
+        self._fit()
+
+    def set_more(self, count: int) -> None:
+        """How many stretches are selected beside the one in the boxes."""
+        self._more.setText(f"+{count}")
+        self._more.setAccessibleName(self.tr("More selections"))
+        self._more.setToolTip(self.tr("Stretches that are selected beside this one"))
+        self._more.setVisible(count > 0)
 
     def set_state(self, state: State) -> None:
         """What the player does; the first button shows play or pause."""

@@ -61,7 +61,7 @@ class WaveformInput(QObject):
         self._moved = False
         self._panned_from: QPointF | None = None
         self._last = QPointF()
-        self._snap = True
+        self._alt = False
         self._before: tuple[Spans, Box | None] = ((), None)
         self._double: tuple[int, QPointF] = (-1, QPointF())  # when and where the last double click was
         self._scroll = QTimer(self, interval=30)
@@ -84,7 +84,7 @@ class WaveformInput(QObject):
             return
         self._pressed_at = self._last = point
         self._moved, self._before = False, (view.selections, view.spectral_box)
-        self._snap = not event.modifiers() & _ALT
+        self._alt = bool(event.modifiers() & _ALT)
         mark = mark_at(view.scene, view.port, point)
         if mark >= 0:
             view.mark_clicked.emit(view.scene.marks[mark])
@@ -154,7 +154,7 @@ class WaveformInput(QObject):
             self._show_shape(point)
             return
         self._last = point
-        self._snap = not event.modifiers() & _ALT
+        self._alt = bool(event.modifiers() & _ALT)
         away = point - self._pressed_at
         far = max(abs(away.x()), abs(away.y()) if self._drag.hz is not None else 0)
         if not self._moved and far < _DRAG_PIXELS:
@@ -274,10 +274,8 @@ class WaveformInput(QObject):
     def _frame_at(self, x: float, beside: Spans = ()) -> int:
         """The frame for pixel `x`, snapped; the guide line shows to what."""
         view = self._view
-        if not self._snap:
-            view.set_guide(None)
-            return view.port.frame_at(x)
-        frame, guide = snap(view, x, [edge for span in beside for edge in span])
+        besides = [edge for span in beside for edge in span]
+        frame, guide = snap(view, x, besides, opposite=self._alt)
         view.set_guide(guide)
         return frame
 

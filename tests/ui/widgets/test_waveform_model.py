@@ -16,7 +16,9 @@ from rvcdesk.ui.widgets.waveform_model import (
     snapped,
     span_around,
     tick_step,
+    zero_crossing_near,
 )
+from rvcdesk.ui.widgets.waveform_source import ArraySource
 
 HOUR = 3600 * 48000
 
@@ -84,6 +86,39 @@ def test_zero_crossing_is_the_nearest_sign_change() -> None:
     samples = np.sin(2 * np.pi * np.arange(200) / 50 + 0.01).astype(np.float32)
     assert nearest_zero_crossing(samples, 30) == 25
     assert nearest_zero_crossing(np.ones(10, np.float32), 4) == 4
+
+
+def test_whole_numbers_and_exact_zeros_cross_too() -> None:
+    assert nearest_zero_crossing(np.array([500, 300, -200, -400], np.int16), 0) == 2
+    assert nearest_zero_crossing(np.array([500, 300, 0, 400], np.int16), 0) == 2
+    assert nearest_zero_crossing(np.zeros(10, np.int16), 4) == 4
+
+
+def test_both_channels_have_to_cross() -> None:
+    left = np.array([1, -1, 1, -1, 1, 1, -1, -1], np.float32)
+    right = np.array([1, 1, 1, 1, 1, 1, -1, -1], np.float32)
+    assert nearest_zero_crossing(np.stack([left, right]), 1) == 6
+
+
+def test_channels_that_never_cross_together_take_the_smallest_step() -> None:
+    left = np.array([9, -9, 9, 9, 9, 9], np.float32)
+    right = np.array([8, 8, 8, 0.5, -0.5, 8], np.float32)
+    low = np.array([9, -9, 9, 1, 1, 9], np.float32)
+    assert nearest_zero_crossing(np.stack([left, right]), 0) == 1  # 9 everywhere: the nearest
+    assert nearest_zero_crossing(np.stack([low, right]), 0) == 4
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_crossing_of_the_timeline_is_found_within_reach(channels: int) -> None:
+    rate = 48000
+    wave = np.sin(2 * np.pi * 100 * (np.arange(rate) + 0.5) / rate).astype(np.float32)
+    source = ArraySource(np.tile(wave, (channels, 1)), rate)
+    assert zero_crossing_near(source, 24_100) == 24_000
+    assert zero_crossing_near(source, 24_300) == 24_240
+    assert zero_crossing_near(source, 24_100, reach=50) == 24_100
+    assert zero_crossing_near(source, 0) == 0
+    assert zero_crossing_near(source, rate) == rate
+    assert zero_crossing_near(source, rate - 3) in (rate - 3, rate - 240)
 
 
 def test_span_around_goes_from_edge_to_edge() -> None:
