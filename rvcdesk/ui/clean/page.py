@@ -30,6 +30,7 @@ from rvcdesk.ui.clean.levels import Levels
 from rvcdesk.ui.clean.looking import Looking
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
+from rvcdesk.ui.clean.pieces import Pieces
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.recordings import Recordings
 from rvcdesk.ui.clean.relink import Originals
@@ -69,6 +70,7 @@ class CleanPage(Page):
         self.reviewer = Reviewer(services, self.editor, self.playback, self)
         self.review = self.reviewer.panel
         self.health = HealthPart(services, self)
+        self.pieces = Pieces(services, self.editor, self)
         self.history = HistoryList(self.editor, self)
         self.originals = Originals(services, self.editor, self.clips, self)
         self.effects = Effects(services, self.editor, self.playback, self.recordings, self)
@@ -85,6 +87,7 @@ class CleanPage(Page):
             Labelling(services, self.editor, self.playback, self.clipboard, self),
             self.reviewer,
             self.health,
+            self.pieces,
             self.history,
             self.originals,
             self.effects,
@@ -109,6 +112,7 @@ class CleanPage(Page):
         right.setSpacing(0)
         right.addWidget(self.history.panel, 1)
         right.addWidget(self.health.panel, 1)
+        right.addWidget(self.pieces.panel, 1)
         right.addWidget(self.silence)
         right.addWidget(self.effects.panel)
         right.addWidget(self.review, 1)
@@ -170,7 +174,8 @@ class CleanPage(Page):
         self.editor.edited.connect(self._on_edited)
         self.editor.ruler.seek_requested.connect(self._play_from)
         self.silence.shown.connect(self.review.set_searching)
-        self.health.panel.opened.connect(self.review.set_covered)
+        self.health.panel.opened.connect(partial(self.review.set_covered, "health"))
+        self.pieces.panel.shown.connect(partial(self.review.set_covered, "pieces"))
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)

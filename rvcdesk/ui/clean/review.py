@@ -58,7 +58,8 @@ class ReviewPanel(QWidget):
         self._actions, self._settings = actions, settings
         self._clip: Clip | None = None
         self._current: Mark | None = None
-        self._searching = self._covered = False
+        self._searching = False
+        self._covered: set[str] = set()
         self._limits: Mapping[str, float] = {}
         self._shown_kinds: list[str] = []
         self.model = MarkModel(self)
@@ -369,9 +370,9 @@ class ReviewPanel(QWidget):
         self._searching = searching
         self._show_or_hide()
 
-    def set_covered(self, covered: bool) -> None:
+    def set_covered(self, by: str, covered: bool) -> None:
         """Another panel needs the room."""
-        self._covered = covered
+        (self._covered.add if covered else self._covered.discard)(by)
         self._show_or_hide()
 
     def _show_or_hide(self) -> None:
