@@ -1,4 +1,4 @@
-"""Panels of effects with real sound: preview, compare, apply, repeat, all recordings, a cache that is gone."""
+"""Panels of effects with real sound: preview, compare, apply, repeat, all recordings, a lost cache."""
 
 from __future__ import annotations
 

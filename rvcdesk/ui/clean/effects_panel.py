@@ -47,7 +47,7 @@ class EffectPanel(QFrame):
         self.about = dim("")
         self.warning = dim("")
         self.said = dim("")
-        self.preview = self._button(self.tr("&Preview"), self.tr("Play the selection as it would be"), "play")
+        self.preview = self._button(self.tr("Previe&w"), self.tr("Play the selection as it would be"), "play")
         self.compare = self._button(
             self.tr("Witho&ut"), self.tr("Hear it without the effect, at the same place (Shift+T)"), "switch"
         )
