@@ -3,7 +3,9 @@
     python benchmarks/frame_time.py [--audio FILE] [--frames N]
 
 A frame is: change the view, draw the picture, paint the widget. "full" has 60 cuts, 97 marks and a
-selection an hour. The CPU column hardly depends on what else the machine does.
+selection an hour. "spectrogram" and "both" are drawn while the tiles are made in their threads; "kept"
+when all of them are there. The CPU column hardly depends on what else the machine does; it is of the
+window's thread alone.
 Prints a table and writes benchmarks/results/frame_time.json.
 """
 
@@ -30,6 +32,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from rvcdesk.audio.files import AudioReader  # noqa: E402
 from rvcdesk.audio.peaks import build  # noqa: E402
 from rvcdesk.ui import theme  # noqa: E402
+from rvcdesk.ui.widgets.spectrogram_part import SpectrogramPart  # noqa: E402
 from rvcdesk.ui.widgets.waveform import WaveformView  # noqa: E402
 from rvcdesk.ui.widgets.waveform_model import ViewMark  # noqa: E402
 from rvcdesk.ui.widgets.waveform_source import FileSource  # noqa: E402
@@ -77,6 +80,26 @@ def timed(view: CountingView, moves: list[tuple[float, float]]) -> list[Times]:
     return times
 
 
+def spectrogram_rows(view: CountingView, size: str, count: int, app: QApplication) -> list[Row]:
+    """The rows with a spectrogram beside or instead of the waves."""
+    part = SpectrogramPart()
+    view.set_spectrogram(part)
+    rows = []
+    for mode in ("both", "spectrogram"):
+        part.set_mode(mode)
+        for name, seconds in {"10 min": 600.0, "10 s": 10.0}.items():
+            moves = pan(seconds, view.frames, count)
+            rows.append(row(f"pan, {name}, {mode}", size, timed(view, moves[5:])))
+            deadline = time.monotonic() + 60
+            while part.tiles.is_busy and time.monotonic() < deadline:
+                app.processEvents()
+            rows.append(row(f"pan, {name}, {mode}, kept", size, timed(view, moves[5:])))
+        rows.append(row(f"zoom, {mode}", size, timed(view, zoom(view.frames, count))))
+    part.set_mode("waveform")
+    part.tiles.wait()
+    return rows
+
+
 def pan(seconds: float | None, frames: int, count: int) -> list[tuple[float, float]]:
     """A pan by 7 px a frame; the whole hour is panned at 99 % of its length."""
     length = frames * 0.99 if seconds is None else seconds * RATE
@@ -110,6 +133,7 @@ def measure(source: FileSource, width: int, height: int, count: int, app: QAppli
         for name, moves in cases.items():
             timed(view, moves[:5])
             rows.append(row(name + (", full" if dressed else ""), size, timed(view, moves[5:])))
+    rows += spectrogram_rows(view, size, count, app)
     view.fit()
     view.selection = None
     view.repaint()
@@ -165,7 +189,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = arguments.audio or make_hour(Path(folder) / "hour.wav")
         with AudioReader(path, Path(folder)) as reader:
-            source = FileSource(reader, build(reader))
+            source = FileSource(reader, build(reader), another=lambda: AudioReader(path, Path(folder)))
             rows = [
                 row
                 for width, height in ((1600, 400), (3840, 1000))

@@ -40,7 +40,7 @@ class SpectrogramOptions:
 
     nfft: int = 2048
     scale: Scale = "mel"
-    low_db: float = -100.0
+    low_db: float = -90.0
     high_db: float = -20.0
 
     @property
@@ -195,7 +195,7 @@ def _gather(
     low, high = int(starts[0]), int(starts[-1]) + nfft
     if high - low <= _READ_WHOLE * nfft * len(starts):
         span = _mono(source, low, high - low, channel)
-        return span[(starts - low)[:, None] + np.arange(nfft)]
+        return np.take(np.lib.stride_tricks.sliding_window_view(span, nfft), starts - low, axis=0)
     return np.stack([_mono(source, int(start), nfft, channel) for start in starts])
 
 

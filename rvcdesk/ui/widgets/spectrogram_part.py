@@ -114,10 +114,10 @@ class SpectrogramPart(QObject):
         if lane is None or source is None:
             return
         area = QRectF(0, lane.top, port.width, lane.bottom - lane.top)
-        painter.save()
-        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         if self.mode == "both":
             painter.fillRect(QRectF(0, lane.top - GAP, port.width, GAP), theme.color("border"))
+        painter.save()
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         level = max(math.ceil(math.log2(max(port.scale / ratio, 1e-9)) - 1e-9), LEAST_LEVEL)
         drawn: list[tuple[int, int]] = []
         wanted: list[Tile] = []

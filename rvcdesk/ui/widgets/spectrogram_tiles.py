@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from rvcdesk.ui.theme import Scheme
 from rvcdesk.ui.widgets.spectrogram_colors import palette
 
 TILE = 256  # columns
-_THREADS = 2
+_THREADS = max(1, min(4, (os.cpu_count() or 1) // 2))
 _KEPT_BYTES = 64 << 20
 
 
@@ -95,7 +96,7 @@ class _Worker(QRunnable):
         except (Cancelled, UserError, ValueError):  # the file was closed, or is damaged there
             self._queue.give_up(tile)
             return None
-        colors = np.ascontiguousarray(palette(tile.scheme)[shown])
+        colors = np.take(palette(tile.scheme), shown)  # indexing would hold up the window's thread
         image = QImage(colors.data, TILE, tile.rows, TILE * 4, QImage.Format.Format_RGB32)
         return image.copy()
 

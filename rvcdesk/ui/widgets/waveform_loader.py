@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from rvcdesk.jobs import Cancelled
@@ -67,7 +68,8 @@ class _Job(QRunnable):
                 Message("{file} cannot be opened ({reason}).", {"file": self.path.name, "reason": reason})
             )
         finally:
-            self.relay.ended.emit(complete)
+            if shiboken6.isValid(self.relay):  # else the application has ended meanwhile
+                self.relay.ended.emit(complete)
 
     def _work(self) -> None:
         from rvcdesk.audio import decoding

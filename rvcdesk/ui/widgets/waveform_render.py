@@ -43,12 +43,13 @@ class Canvas:
         self._inside = np.empty(_BLOCK * capacity, np.bool_)
         self.period = max(round(_PATTERN * ratio), 2)
         thick = max(round(ratio), 1)
+        # for every row of a pattern, the columns that are lit
+        self._patterns: dict[str, list[list[int]]] = {}
         across, down = np.arange(self.period), np.arange(self.period)[:, None]
-        self._patterns = {
-            "lines": (across + down) % self.period < thick,
-            "dots": (across % self.period < thick) & (down % self.period < thick),
-            "cross": ((across + down) % self.period < thick) | ((across - down) % self.period < thick),
-        }
+        rising, falling = (across + down) % self.period < thick, (across - down) % self.period < thick
+        dots = (across < thick) & (down < thick)
+        for name, lit in (("lines", rising), ("cross", rising | falling), ("dots", dots)):
+            self._patterns[name] = [np.flatnonzero(row).tolist() for row in lit]
 
     def begin(self, width: int) -> None:
         """What follows draws `width` columns."""
@@ -103,13 +104,12 @@ class Canvas:
             offset: columns that the pattern is shifted by, so that it moves with the audio.
             pattern: "lines" (cut), "dots" (silenced) or "cross" (missing).
         """
-        for row in range(self.period):
-            flags = np.roll(self._patterns[pattern][row], -offset)
-            lit = np.flatnonzero(flags)
+        for row, lit in enumerate(self._patterns[pattern] if spans else ()):
+            rows = self.pixels[top + row :: self.period]
             for first, last in spans:
-                part = self.pixels[top + row :: self.period, first:last]
                 for place in lit:
-                    part[:, (place - first) % self.period :: self.period] = HATCH
+                    begin = first + (place - offset - first) % self.period
+                    rows[:, begin : last : self.period] = HATCH
 
     def edges(self, columns: NDArray[np.bool_], top: int) -> None:
         """A line at every one of `columns` (width,), where a hatched stretch begins."""
