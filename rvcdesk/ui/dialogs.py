@@ -47,16 +47,18 @@ class Dialogs(QObject):
             dialog.show_model(id)
 
     def messages(self) -> None:
-        """Everything that was said so far."""
-        from rvcdesk.ui.statusline import MessagesDialog
+        """Everything that was said and logged so far."""
+        from rvcdesk.ui.log_panel import LogDialog
 
         def make() -> QDialog:
-            dialog = MessagesDialog(self._services.notify, self._window)
+            dialog = LogDialog(self._services.notify, self._window)
             dialog.log_folder_wanted.connect(self.log_folder)
             dialog.diagnostics_wanted.connect(self.copy_diagnostics)
             return dialog
 
-        self._show("messages", make)
+        dialog = self._show("messages", make)
+        if isinstance(dialog, LogDialog):
+            dialog.refresh()
 
     def about(self) -> None:
         """Version, licence and credits."""
@@ -82,10 +84,13 @@ class Dialogs(QObject):
             self._services.notify.warn(self.tr("The log folder is {folder}.").format(folder=log_dir()))
 
     def copy_diagnostics(self) -> None:
-        """Put versions and the ends of the logs on the clipboard."""
-        from rvcdesk.ui.errors import diagnostics
+        """Put versions, devices, settings and the last errors on the clipboard."""
+        from rvcdesk.ui.diagnostics import diagnostics
 
-        QGuiApplication.clipboard().setText(diagnostics())
+        player = self._services.player
+        errors = [note for note in self._services.notify.history if note.level != "info"]
+        outputs = [text for _, text in player.devices()] if player.available else []
+        QGuiApplication.clipboard().setText(diagnostics(self._services.settings, outputs, errors))
         self._services.notify.info(self.tr("The diagnostics are on the clipboard."))
 
     def close(self) -> None:

@@ -12,7 +12,6 @@ import faulthandler
 import logging
 import logging.handlers
 import os
-import platform
 import sys
 import threading
 import traceback
@@ -20,12 +19,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rvcdesk import __version__
 from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.settings import log_dir
+from rvcdesk.ui.log_ring import RING
 from rvcdesk.ui.notify import Notifier
 
 LOG_NAME = "window.log"
@@ -52,6 +51,7 @@ def start_logging() -> None:
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root.addHandler(handler)
+    root.addHandler(RING)
     qInstallMessageHandler(_log_qt)
 
 
@@ -147,28 +147,3 @@ def open_folder(folder: Path) -> bool:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def diagnostics() -> str:
-    """What a maker asks for first: versions, system, and the ends of the logs."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    lines = [
-        f"RVC Desk {__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}",
-        platform.platform(),
-    ]
-    lines.append(f"{os.cpu_count()} processors, Qt platform {QGuiApplication.platformName()}")
-    for name in ("torch", "numpy", "sounddevice", "soundfile"):
-        with contextlib.suppress(PackageNotFoundError):
-            lines.append(f"{name} {version(name)}")
-    for name in (LOG_NAME, "engine.log"):
-        lines += ["", f"--- {name}", *_tail(log_dir() / name)]
-    return "\n".join(lines) + "\n"
-
-
-def _tail(path: Path, count: int = 60) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
-    except OSError:
-        return ["(none)"]

@@ -1,23 +1,10 @@
-"""Notifications in the status bar, and the window with all of them."""
+"""Notifications in the status bar."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QSizePolicy,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from rvcdesk.ui import icons, theme
 from rvcdesk.ui.notify import Notification, Notifier
@@ -115,52 +102,3 @@ class StatusLine(QWidget):
         self._text.setToolTip("")
         for part in (self._mark, self._details, self._folder, self._close):
             part.setVisible(False)
-
-
-class MessagesDialog(QDialog):
-    """Everything that was said since the start, newest first, with the details of each."""
-
-    log_folder_wanted = Signal()
-    diagnostics_wanted = Signal()
-
-    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._notifier = notifier
-        self.setWindowTitle(self.tr("Messages"))
-        self.resize(760, 460)
-        self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Messages"))
-        self._list.setWordWrap(True)
-        self._list.currentItemChanged.connect(self._show_details)
-        self._details = QPlainTextEdit(readOnly=True)
-        self._details.setAccessibleName(self.tr("Details"))
-        self._details.setPlaceholderText(self.tr("Select a message to see its details."))
-        self._details.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._list)
-        split.addWidget(self._details)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        folder = buttons.addButton(self.tr("Open log folder"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy = buttons.addButton(self.tr("Copy diagnostics"), QDialogButtonBox.ButtonRole.ActionRole)
-        folder.clicked.connect(self.log_folder_wanted)
-        copy.clicked.connect(self.diagnostics_wanted)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(split, 1)
-        column.addWidget(buttons)
-        notifier.posted.connect(self._fill)
-        self._fill()
-
-    def _fill(self) -> None:
-        self._list.clear()
-        for note in reversed(self._notifier.history):
-            count = f"  ({note.count}×)" if note.count > 1 else ""
-            item = QListWidgetItem(icons.icon(note.level), f"{note.time:%H:%M:%S}  {note.text}{count}")
-            item.setForeground(theme.color("text" if note.level == "info" else TOKENS[note.level]))
-            item.setData(Qt.ItemDataRole.UserRole, f"{note.text}\n\n{note.details}".strip())
-            self._list.addItem(item)
-        if self._list.count():
-            self._list.setCurrentRow(0)
-
-    def _show_details(self, item: QListWidgetItem | None) -> None:
-        self._details.setPlainText(item.data(Qt.ItemDataRole.UserRole) if item is not None else "")
