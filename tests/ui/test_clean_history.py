@@ -35,7 +35,7 @@ def test_every_step_by_its_name_and_a_click_goes_there(desk: Desk) -> None:
     desk.key(Qt.Key.Key_H, CONTROL | SHIFT)
     history, view = desk.page.history, desk.page.history.view
     assert view.isVisible() and view.hasFocus()
-    assert steps(desk) == ["The recording as it was added  ·  this session began here"]
+    assert steps(desk) == ["0  As it was added  ·  opened here"]
     desk.drag(0.5, 1.0)
     desk.key(Qt.Key.Key_Delete)
     desk.drag(4.0, 4.5)
@@ -62,11 +62,11 @@ def test_the_list_knows_where_the_session_began(desk: Desk, folder: Path) -> Non
     desk.window.close_project()
     desk.open(folder)
     desk.key(Qt.Key.Key_H, CONTROL | SHIFT)
-    assert [step.endswith("began here") for step in steps(desk)] == [False, True]
+    assert [step.endswith("opened here") for step in steps(desk)] == [False, True]
     desk.key(Qt.Key.Key_Z, CONTROL)
     desk.drag(2.0, 3.0)
     desk.key(Qt.Key.Key_Delete)
-    assert not any(step.endswith("began here") for step in steps(desk))  # that state is no more
+    assert not any(step.endswith("opened here") for step in steps(desk))  # that state is no more
 
 
 def test_many_steps_are_undone_at_once(desk: Desk) -> None:

@@ -74,10 +74,9 @@ class HistoryModel(QAbstractListModel):
 
     def _described(self, row: int, spoken: bool) -> str:
         label = self._labels[row]
-        name = text(label) if label else self.tr("The recording as it was added")
-        parts = [f"{row}  {name}" if row else name]
+        parts = [f"{row}  {text(label) if label else self.tr('As it was added')}"]
         if row == self._began:
-            parts.append(self.tr("this session began here"))
+            parts.append(self.tr("opened here"))
         if spoken and row > self.current:
             parts.append(self.tr("undone"))
         return (", " if spoken else "  ·  ").join(parts)
@@ -122,6 +121,10 @@ class HistoryList(Part):
         view.setToolTip(self.tr("A click undoes or redoes as many steps as it takes"))
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setUniformItemSizes(True)
+        view.setSpacing(1)
+        view.setFont(theme.tabular_font(view.font()))
+        view.setViewportMargins(8, 0, 8, 0)
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
         close = QToolButton()
         close.setIcon(icon("close"))
         close.setAutoRaise(True)

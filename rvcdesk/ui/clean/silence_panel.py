@@ -35,7 +35,7 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.icons import icon
 from rvcdesk.ui.jobbar import Job, Jobs, clock
 from rvcdesk.ui.start import heading
-from rvcdesk.ui.tr import text
+from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.work import Worker
 
 LOWEST_DB, HIGHEST_DB, FIRST_DB = -90, -10, -45
@@ -358,8 +358,8 @@ class SilencePanel(QFrame):
             count=len(found), time=clock(seconds), duration=clock(clip.duration)
         )
         if self.purpose == "shorten":
-            counted = self.tr("{count} pauses, {time} shorter in all").format(
-                count=len(found), time=clock(seconds)
+            counted = self.tr("Pauses: {count}; {seconds} s shorter in all").format(
+                count=len(found), seconds=decimal(f"{seconds:.1f}")
             )
         self._say(counted if found else self.tr("No unmarked pause is this long and quiet."))
         self.mark_button.setEnabled(bool(found) and not clip.read_only)
