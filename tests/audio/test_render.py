@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rvcdesk.audio import edits
-from rvcdesk.audio.edits import Segment, Segments
+from rvcdesk.audio.edits import Effect, Segment, Segments
 from rvcdesk.audio.files import AudioReader, write
 from rvcdesk.audio.render import JOIN_S, ClipRender, to_mono
 
@@ -76,6 +76,46 @@ def test_gain_and_fades(recording: tuple[Path, np.ndarray]) -> None:
     level = 10 ** (-6 / 20)
     np.testing.assert_allclose(whole[:, 100:800], samples[:, 200:900] * level, rtol=1e-6)
     assert np.abs(whole[:, 0]).max() < 0.01 and np.abs(whole[:, -1]).max() < 0.01
+
+
+class Constant:
+    """A source that is one value throughout."""
+
+    rate, channels, frames = RATE, 1, 4 * RATE
+
+    def __init__(self, value: float) -> None:
+        self._value = value
+
+    def read(self, start: int, frames: int) -> np.ndarray:
+        return np.full((1, max(0, min(frames, self.frames - start))), self._value, np.float32)
+
+
+def test_another_gain_or_effect_sets_in_smoothly_and_nothing_dips() -> None:
+    effect = Effect("spectral_delete", (("at", 0), ("frames", 100)))
+    first = Segment("a", 0, 1000)
+    ramp = round(JOIN_S * RATE)
+    for second, reached in (
+        (Segment("a", 1000, 1000, gain_db=-20.0), 0.1),
+        (Segment("a", 1000, 1000, effects=(effect,)), 0.5),
+        (Segment("a", 1000, 1000, gain_db=20 * np.log10(0.5), effects=(effect,)), 0.25),
+    ):
+        readers = {"a": Constant(1.0), ("a", (effect,)): Constant(0.5)}
+        render = ClipRender((first, second), readers, RATE, kept_only=True)
+        whole = render.read(0, render.frames)[0]
+        np.testing.assert_array_equal(whole[: 1000 - ramp], 1)
+        np.testing.assert_allclose(whole[1000 + ramp :], reached, rtol=1e-6)
+        steps = np.diff(whole[990 - ramp : 1010 + ramp])
+        assert (steps <= 1e-7).all() and np.abs(steps).max() < 1.1 * (1 - reached) / (2 * ramp)
+        parts = [render.read(start, 7) for start in range(0, render.frames, 7)]
+        np.testing.assert_array_equal(np.concatenate(parts, axis=1)[0], whole)
+    # A piece shorter than the ramps has room for half of each; the same sound goes over unchanged.
+    tiny = (first, Segment("a", 1000, 3, gain_db=-20.0), Segment("a", 1003, 1000))
+    whole = ClipRender(tiny, {"a": Constant(1.0)}, RATE, kept_only=True).read(0, 2003)[0]
+    assert whole[1001] == pytest.approx(0.1) and (whole[:998] == 1).all() and (whole[1006:] == 1).all()
+    same = (first, Segment("a", 1000, 1000, effects=(effect,)))
+    readers = {"a": Constant(0.3), ("a", (effect,)): Constant(0.3)}
+    whole = ClipRender(same, readers, RATE, kept_only=True).read(0, 2000)[0]
+    np.testing.assert_array_equal(whole, np.float32(0.3))
 
 
 def test_mono_choices() -> None:
