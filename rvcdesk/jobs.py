@@ -38,6 +38,22 @@ class _Silent:
 SILENT: Reporter = _Silent()
 
 
+class PartOf:
+    """The `Reporter` of one of several equal parts of a job."""
+
+    def __init__(self, report: Reporter, place: int, count: int) -> None:
+        self._report, self._place, self._count = report, place, count
+
+    def progress(self, done: float, total: float, stage: str) -> None:
+        """`done` of `total` of this part."""
+        share = min(1.0, done / total) if total > 0 else 0.0
+        self._report.progress(self._place + share, self._count, stage)
+
+    def warn(self, message: Message) -> None:
+        """As it is."""
+        self._report.warn(message)
+
+
 def lower_priority() -> None:
     """Let the window and everything else go first: nice +10 (BELOW_NORMAL on Windows), and no spinning.
 

@@ -5,27 +5,42 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from rvcdesk.audio.edits import Segment, as_cut, change_spans
+from rvcdesk.audio import processed
+from rvcdesk.audio.edits import Segment, Segments, as_cut, change_spans
 from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.labels import Row, rows_text
-from rvcdesk.audio.render import ClipRender
+from rvcdesk.audio.render import ClipRender, reader_key
 from rvcdesk.audio.sources import Readable
-from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, KINDS, Finding, accepted, to_json
+from rvcdesk.cleaning.clipping import find_clipping
+from rvcdesk.cleaning.findings import (
+    CUT,
+    DEFAULT_CONFIDENCE,
+    FILTER,
+    FILTERS,
+    KINDS,
+    REPORT,
+    Finding,
+    accepted,
+    to_json,
+)
 from rvcdesk.cleaning.lone import KINDS as LONE_KINDS
 from rvcdesk.cleaning.lone import find_lone
 from rvcdesk.cleaning.music import KINDS as MUSIC_KINDS
 from rvcdesk.cleaning.music import find_music
 from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import Sound
+from rvcdesk.cleaning.speakers import find_speakers
 from rvcdesk.disk import write_text
-from rvcdesk.jobs import SILENT, Cancelled, Reporter
+from rvcdesk.jobs import SILENT, Cancelled, PartOf, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
 
+_SOURCE = "source"
 CUT_KINDS = tuple(kind for kind, facts in KINDS.items() if facts.action == CUT)
 Detector = Callable[[Sound, "CleanOptions", Reporter], list[Finding]]
 # Of those that need all recordings at once: the findings of each, in the same order.
@@ -34,12 +49,21 @@ TogetherDetector = Callable[[list[Sound], "CleanOptions", Reporter], list[list[F
 
 @dataclass(frozen=True)
 class CleanOptions:
-    """Which recordings, and what of the findings is accepted (kinds; those that are cut by default)."""
+    """Which recordings, and what of the findings is accepted.
+
+    Attributes:
+        out: folder for what is written; nothing is without one.
+        accept: kinds; those that are cut by default. Hum and noise are filtered where they are listed.
+        confidence: from which on, 0 to 1.
+        one_voice: the recordings are of one person and are compared with each other.
+        silence: how silence is told from speech.
+    """
 
     inputs: tuple[Path, ...] = ()
     out: Path | None = None
     accept: tuple[str, ...] = CUT_KINDS
     confidence: float = DEFAULT_CONFIDENCE
+    one_voice: bool = False
     silence: SilenceOptions = field(default_factory=SilenceOptions)
 
     def check(self) -> None:
@@ -63,6 +87,8 @@ class CleanOptions:
 DETECTORS: dict[str, Detector] = {
     "silence": lambda sound, options, report: find_lone(sound, options.silence, report),
     "music": lambda sound, options, report: find_music(sound, report),
+    "clipped": lambda sound, options, report: find_clipping(sound, report=report),
+    "second_speaker": lambda sound, options, report: find_speakers(sound, report=report),
 }
 # Those that compare recordings with each other.
 TOGETHER: dict[str, TogetherDetector] = {}
@@ -172,38 +198,96 @@ class _Steps:
 def clean(options: CleanOptions, report: Reporter = SILENT) -> list[dict[str, Any]]:
     """Findings of every input as the documents of `clean --json`.
 
-    With `out`, also the cleaned WAV, the findings as JSON and as Audacity labels, per input.
+    With `out`, also the cleaned WAV, the findings as JSON and every decision as Audacity labels, per input.
 
     Raises:
         BadInput: bad options, or an input that cannot be read.
         UserError: the output folder cannot be written.
     """
     options.check()
-    documents = []
-    for path in options.inputs:
+    with ExitStack() as stack:
         cache = options.out / ".cache" if options.out else None
-        with AudioReader(path, cache_dir=cache) as reader:
-            findings = find(reader, options, report)
+        readers = [stack.enter_context(AudioReader(path, cache_dir=cache)) for path in options.inputs]
+        if options.one_voice:
+            found = find_all(readers, options, report)
+        else:
+            parts = [PartOf(report, place, len(readers)) for place in range(len(readers))]
+            found = [find(reader, options, part) for reader, part in zip(readers, parts, strict=True)]
+        documents, names = [], set[str]()
+        for path, reader, findings in zip(options.inputs, readers, found, strict=True):
             taken = [item for item in accepted(findings, options.confidence) if item.kind in options.accept]
             document = to_json(path, reader.rate, reader.frames, taken, options.confidence)
             whole = to_json(path, reader.rate, reader.frames, findings, options.confidence)
             document["flagged"] = whole["flagged"]
+            documents.append(document)
             if options.out:
-                _write(options.out, path, reader, taken, document)
-        documents.append(document)
+                _write(options.out / _own_name(path, names), reader, findings, taken, document, report)
     return documents
 
 
+def _own_name(path: Path, taken: set[str]) -> str:
+    """The input's name without its suffix, numbered where another input is called the same."""
+    name, number = path.stem, 2
+    while name.casefold() in taken:
+        name, number = f"{path.stem} ({number})", number + 1
+    taken.add(name.casefold())
+    return name
+
+
 def _write(
-    folder: Path, path: Path, reader: AudioReader, taken: list[Finding], document: dict[str, Any]
+    place: Path,
+    reader: AudioReader,
+    findings: list[Finding],
+    taken: list[Finding],
+    document: dict[str, Any],
+    report: Reporter,
 ) -> None:
-    whole = (Segment("source", 0, reader.frames),)
-    spans = [(item.start, item.end) for item in taken if item.action == CUT]
-    segments = change_spans(whole, spans, as_cut)
-    render = ClipRender(segments, {"source": reader}, reader.rate, kept_only=True)
-    with open_writer(folder / f"{path.stem}.wav", render.rate, render.channels) as writer:
-        for block in render.blocks():
-            writer.write(block)
-    rows = (Row(item["start_s"], item["end_s"], item["kind"]) for item in document["flagged"])
-    write_text(folder / f"{path.stem}.labels.txt", rows_text(rows))
-    write_text(folder / f"{path.stem}.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    """Write `place`.wav, .labels.txt and .json."""
+
+    def beside(suffix: str) -> Path:
+        return place.with_name(place.name + suffix)
+
+    segments: Segments = (Segment(_SOURCE, 0, reader.frames),)
+    for item in taken:
+        if item.kind in FILTERS:
+            segments = processed.applied(segments, item.start, item.end, FILTERS[item.kind], {})
+    segments = change_spans(segments, [(i.start, i.end) for i in taken if i.action == CUT], as_cut)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place.parent, prefix=".clean-") as folder, ExitStack() as stack:
+        readers = _readers(segments, reader, Path(folder), stack, report)
+        render = ClipRender(segments, readers, reader.rate, kept_only=True)
+        with open_writer(beside(".wav"), render.rate, render.channels) as writer:
+            for block in render.blocks():
+                writer.write(block)
+    write_text(beside(".labels.txt"), rows_text(_decisions(findings, taken, reader.rate)))
+    write_text(beside(".json"), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def _readers(
+    segments: Segments, reader: AudioReader, folder: Path, stack: ExitStack, report: Reporter
+) -> dict[Any, Readable]:
+    """The recording as it is and with every chain of effects on it, rendered in `folder`."""
+    found: dict[Any, Readable] = {}
+    for item in segments:
+        made: Readable = reader
+        for count in range(1, len(item.effects) + 1):
+            chain = item.effects[:count]
+            key = reader_key(replace(item, effects=chain))
+            if key not in found:
+                path = processed.cache_path(folder, _SOURCE, chain)
+                effect = processed.ProcessedReader(made, path, chain[-1])
+                stack.callback(effect.close)
+                effect.make(report)
+                found[key] = effect
+            made = found[key]
+        found[reader_key(item)] = made
+    return found
+
+
+def _decisions(findings: list[Finding], taken: list[Finding], rate: int) -> Iterator[Row]:
+    """Every finding with how sure it is and what was done about it."""
+    done = {CUT: "cut", FILTER: "filtered", REPORT: "noted"}
+    for item in findings:
+        said = done[item.action] if item in taken else "kept"
+        label = f"{item.kind} {round(100 * item.confidence)} % {said}"
+        yield Row(item.start / rate, item.end / rate, label)

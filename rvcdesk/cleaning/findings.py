@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "duplicate": Kind(REPORT, N_("Duplicate")),
     "band_limited": Kind(REPORT, N_("Band-limited")),
 }
+FILTERS = {"hum": "hum_notch", "noise": "noise_reduction"}  # kind -> the effect that takes it away
 
 
 @dataclass(frozen=True, order=True)

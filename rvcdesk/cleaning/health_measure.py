@@ -24,7 +24,7 @@ from rvcdesk.cleaning.clean import CleanOptions, find
 from rvcdesk.cleaning.health import CELL_S, ClipFacts, ClipNow, Health, judge
 from rvcdesk.cleaning.sound import RATE, Sound
 from rvcdesk.disk import write_text
-from rvcdesk.jobs import SILENT, Reporter
+from rvcdesk.jobs import SILENT, PartOf, Reporter
 from rvcdesk.messages import N_, UserError
 from rvcdesk.options import to_json
 from rvcdesk.project import Project
@@ -99,13 +99,13 @@ def health(options: HealthOptions, report: Reporter = SILENT) -> Health:
         with AudioReader(path) as reader:
             whole = (edits.Segment("s1", 0, reader.frames),)
             marks: tuple[Mark, ...] = ()
-            part = _Part(report, place * steps, len(options.audio) * steps)
+            part = PartOf(report, place * steps, len(options.audio) * steps)
             if options.search:
                 marks = tuple(
                     Mark(f.start, f.end, f.kind, f.confidence, f.action, detail=f.detail)
                     for f in find(reader, CleanOptions(), part)
                 )
-                part = _Part(report, place * steps + 1, len(options.audio) * steps)
+                part = PartOf(report, place * steps + 1, len(options.audio) * steps)
             heard.append(measure(reader, str(place), path.stem, str(path), part))
             states.append((reader.rate, ClipState(whole, marks)))
     facts_of = _with_voices(heard)
@@ -117,26 +117,11 @@ def health(options: HealthOptions, report: Reporter = SILENT) -> Health:
     )
 
 
-class _Part:
-    """The `Reporter` of one of several equal parts."""
-
-    def __init__(self, report: Reporter, place: int, count: int) -> None:
-        self._report, self._place, self._count = report, place, count
-
-    def progress(self, done: float, total: float, stage: str) -> None:
-        """Within the part."""
-        share = min(1.0, done / total) if total > 0 else 0.0
-        self._report.progress(self._place + share, self._count, stage)
-
-    def warn(self, message: Any) -> None:
-        self._report.warn(message)
-
-
 def _project_facts(project: Project, report: Reporter) -> list[ClipFacts]:
     folder = project.folder / "cache" / "health"
     heard: list[tuple[ClipFacts, Samples]] = []
     for place, clip in enumerate(project.clips):
-        part = _Part(report, place, len(project.clips))
+        part = PartOf(report, place, len(project.clips))
         path = folder / f"{_key(clip)}.json"
         known = _load(path, clip)
         if known is None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.audio import edits, processed
 from rvcdesk.audio.history import ClipState, Mark
-from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, FILTER, KINDS, Finding, merge
+from rvcdesk.cleaning.findings import CUT, DEFAULT_CONFIDENCE, FILTER, FILTERS, KINDS, Finding, merge
 
 INSIDE = 0.9  # so much of a mark within another counts as inside
 SAME = 0.5  # so much of a finding within an answered mark of its kind: it has been answered
@@ -29,7 +29,6 @@ LEAST, MOST = 0.3, 0.95  # where a learned threshold stays
 PATIENCE = 20.0  # one answer on the wrong side moves a threshold by 1 / PATIENCE
 CAUTION = 2.0  # a rejection weighs this much more: a voice cut by mistake goes unnoticed, a question does not
 KEPT_LESSONS = 400  # of each kind
-FILTERS = {"hum": "hum_notch", "noise": "noise_reduction"}  # kind -> the effect that takes it away
 SETTINGS_KEY = "review"
 BY_KIND, BY_TIME, BY_GAIN = "kind", "time", "gain"
 ORDERS = (BY_KIND, BY_TIME, BY_GAIN)

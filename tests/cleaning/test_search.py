@@ -12,6 +12,7 @@ import soundfile
 from rvcdesk.cleaning import clean
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.search import FindOptions, KeptSource, find_in_project
+from rvcdesk.cleaning.silence import silence_in
 from rvcdesk.cleaning.sound import Sound
 from rvcdesk.engine import call
 from rvcdesk.jobs import SILENT, Cancelled
@@ -39,7 +40,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def detectors(monkeypatch: pytest.MonkeyPatch) -> dict[str, clean.Detector]:
     """The registry with only what a test puts there."""
-    own: dict[str, clean.Detector] = {"silence": clean.DETECTORS["silence"]}
+    own: dict[str, clean.Detector] = {
+        "silence": lambda sound, options, report: silence_in(sound.loudness, options.silence)
+    }
     monkeypatch.setattr(clean, "DETECTORS", own)
     monkeypatch.setattr(clean, "FINDS", {})
     monkeypatch.setattr(clean, "TOGETHER", {})
