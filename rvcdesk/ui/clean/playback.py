@@ -401,7 +401,10 @@ class Playback(Part):
         self._services.actions.action("loop").setChecked(loop)
 
     def _on_typed(self, start: int, end: int) -> None:
-        self._view.selection = (start, end) if end > start else None
+        if end > start:
+            self._view.set_active((start, end))
+        else:
+            self._view.selection = None
         self._view.edit_cursor = start
         self._view.ensure_visible(start)
 

@@ -87,10 +87,13 @@ def mark_at(scene: Scene, view: Viewport, point: QPointF) -> int:
     if not 0 <= point.y() < scene.strip:
         return -1
     row = int(point.y() // max(scene.mark_row, 1))
+    first, last = (view.start + (point.x() + side) * view.scale for side in (-4, 4))
     hits = [
         (mark_rect(scene, index, view).width(), index)
-        for index in range(len(scene.marks))
-        if scene.mark_rows[index] == row
+        for index, mark in enumerate(scene.marks)
+        if mark.end >= first
+        and mark.start <= last
+        and scene.mark_rows[index] == row
         and mark_rect(scene, index, view).adjusted(-1, -2, 1, 2).contains(point)
     ]
     return min(hits)[1] if hits else -1

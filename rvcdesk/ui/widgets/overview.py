@@ -93,8 +93,8 @@ class OverviewBar(QWidget):
                 last = x
 
     def _paint_selection(self, painter: QPainter) -> None:
-        if self._view.selection is not None:
-            left, right = (self._whole.x_of(edge) for edge in self._view.selection)
+        for span in self._view.selections:
+            left, right = (self._whole.x_of(edge) for edge in span)
             area = QRectF(left, 0, max(right - left, 1.5), self.height())
             painter.fillRect(area, theme.color("selection_edge", 0.35))
 

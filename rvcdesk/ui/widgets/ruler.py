@@ -14,7 +14,7 @@ from rvcdesk.ui.widgets.waveform_model import clock, tick_step
 
 
 class Ruler(QWidget):
-    """Ticks for the part that a `WaveformView` shows, with its selection and play cursor.
+    """Ticks for the part that a `WaveformView` shows, with its selections.
 
     A press or drag on it asks for playback there (`seek_requested`).
     """
@@ -45,10 +45,9 @@ class Ruler(QWidget):
             self._paint_ticks(painter)
 
     def _paint_selection(self, painter: QPainter) -> None:
-        if self._view.selection is None:
-            return
-        left, right = (self._view.port.x_of(edge) for edge in self._view.selection)
-        painter.fillRect(QRectF(left, 0, right - left, self.height() - 1), theme.color("lane_selected"))
+        for span in self._view.selections:
+            left, right = (self._view.port.x_of(edge) for edge in span)
+            painter.fillRect(QRectF(left, 0, right - left, self.height() - 1), theme.color("lane_selected"))
 
     def _paint_ticks(self, painter: QPainter) -> None:
         port, rate, bottom = self._view.port, self._view.rate, self.height() - 1

@@ -70,8 +70,8 @@ class SelectWidget(PortWidget):
         if bool(old) != bool(new):
             self._update_at(self._cursor)  # which is not shown beside a selection
         self._update_selections(old, new)
-        if not new:
-            self.spectral_box = None
+        if not (old and new and old[0][0] < new[0][1] and new[0][0] < old[0][1]):
+            self.spectral_box = None  # it belonged to another stretch
         self.selection_changed.emit(self.selection)
         waveform_accessible.value_changed(self)
 

@@ -216,3 +216,10 @@ def test_the_legend_has_a_sample_of_every_kind_and_answer(qtbot: QtBot) -> None:
     assert len(looks) == 4  # an open silence is there twice
     QTest.keyClick(legend, Qt.Key.Key_Escape)
     assert not legend.isVisible()
+
+
+def test_a_box_stays_with_its_selection_only(boxed: WaveformView) -> None:
+    boxed.set_active((210 * PX, 320 * PX))
+    assert boxed.spectral_box == (2000.0, 6000.0)
+    boxed.selection = (500 * PX, 600 * PX)
+    assert boxed.spectral_box is None
