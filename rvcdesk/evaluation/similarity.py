@@ -33,6 +33,7 @@ N_FFT, HOP, BANDS = 400, 160, 40
 WIDTH, LAYERS = 256, 3
 PARTIAL_FRAMES, PARTIALS_PER_S, LEAST_COVERAGE = 160, 1.3, 0.75
 LEVEL_DB = -30.0
+SPEECH_POWER = 0.3  # all mel bands of speech at that level
 
 # Silence: windows of 30 ms, smoothed over 8, and 3 more kept on each side of every voiced one.
 WINDOW, SMOOTHED, KEPT_BESIDE = 480, 8, 3
@@ -63,6 +64,28 @@ class SpeakerJudge:
     def embed(self, audio: Mono, rate: int) -> Embedding:
         """The voice in a mono recording as 256 numbers >= 0 of length 1; all zero where none is heard."""
         return self._embed(trim(_levelled(audio, rate)))
+
+    def embed_windows(self, windows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The voice in each of many short stretches, of which one may be as short as half a second.
+
+        Args:
+            windows: power of mel bands (see `bands`), (n, frames, 40); each is brought to one level.
+
+        Returns:
+            (n, 256), of length 1.
+        """
+        import torch
+
+        power = windows.sum(axis=2).mean(axis=1)
+        even = windows * (SPEECH_POWER / np.maximum(power, 1e-12))[:, None, None].astype(np.float32)
+        with torch.inference_mode():
+            voices: NDArray[np.float32] = self._network(torch.from_numpy(even)).numpy()
+        return voices
+
+    def bands(self, sound: Mono) -> NDArray[np.float32]:
+        """What the network sees of a sound at 16 kHz: power of 40 mel bands every 10 ms, (frames, 40)."""
+        bands: NDArray[np.float32] = _mel(sound).numpy()
+        return bands
 
     def similarity(self, one: Embedding, other: Embedding) -> float:
         """Cosine of two embeddings, 0..1."""
