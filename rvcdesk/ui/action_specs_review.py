@@ -41,6 +41,7 @@ _FIND = (
     _mark(
         "clean_automatically",
         QT_TRANSLATE_NOOP("actions", "&Clean automatically"),
+        ("Ctrl+Return",),
         icon="auto_clean",
         tip=QT_TRANSLATE_NOOP(
             "actions", "Cut everything the app is sure about, and leave the rest to you; one step of undo"
@@ -141,7 +142,7 @@ _WHOLE = (
     ),
     _mark(
         "play_pieces",
-        QT_TRANSLATE_NOOP("actions", "Play the pieces the voice &learns"),
+        QT_TRANSLATE_NOOP("actions", "Play the pieces the voice learns"),
         ("Shift+H",),
         "kept",
         1,
@@ -149,11 +150,11 @@ _WHOLE = (
         QT_TRANSLATE_NOOP("actions", "Hear what is kept as training hears it: in pieces, at one level"),
         menu="playback",
     ),
-    _mark("next_piece", QT_TRANSLATE_NOOP("actions", "Ne&xt piece"), ("V",), "", 1, False, menu="playback"),
+    _mark("next_piece", QT_TRANSLATE_NOOP("actions", "Ne&xt piece"), ("E",), "", 1, False, menu="playback"),
     _mark(
         "previous_piece",
         QT_TRANSLATE_NOOP("actions", "Pre&vious piece"),
-        ("Shift+V",),
+        ("Shift+E",),
         "",
         1,
         False,

@@ -23,13 +23,13 @@ def _look(
 _LOOKING = (
     _look(
         "view_mode",
-        QT_TRANSLATE_NOOP("actions", "Waveform, both or spectrogra&m"),
+        QT_TRANSLATE_NOOP("actions", "Waveform, both or spectrogram"),
         ("M",),
         tip=QT_TRANSLATE_NOOP("actions", "One press: the waveform, then both, then the spectrogram alone"),
     ),
     _look("view_waveform", QT_TRANSLATE_NOOP("actions", "&Waveform")),
-    _look("view_both", QT_TRANSLATE_NOOP("actions", "Wa&veform and spectrogram")),
-    _look("view_spectrogram", QT_TRANSLATE_NOOP("actions", "Spectro&gram")),
+    _look("view_both", QT_TRANSLATE_NOOP("actions", "Waveform and spectrogram")),
+    _look("view_spectrogram", QT_TRANSLATE_NOOP("actions", "Spectrogram")),
     _look("spectrogram_settings", QT_TRANSLATE_NOOP("actions", "Spectrogram s&ettings…")),
     _look(
         "db_scale",
@@ -38,9 +38,9 @@ _LOOKING = (
         tip=QT_TRANSLATE_NOOP("actions", "Shows what is quiet as well as what is loud"),
         checkable=True,
     ),
-    _look("zoom_in_levels", QT_TRANSLATE_NOOP("actions", "Zoom in ve&rtically"), ("Ctrl+Shift+=",)),
-    _look("zoom_out_levels", QT_TRANSLATE_NOOP("actions", "Zoom out verticall&y"), ("Ctrl+Shift+-",)),
-    _look("zoom_normal_levels", QT_TRANSLATE_NOOP("actions", "Whole hei&ght"), ("Ctrl+Shift+0",)),
+    _look("zoom_in_levels", QT_TRANSLATE_NOOP("actions", "Zoom in vertically"), ("Ctrl+Shift+=",)),
+    _look("zoom_out_levels", QT_TRANSLATE_NOOP("actions", "Zoom out vertically"), ("Ctrl+Shift+-",)),
+    _look("zoom_normal_levels", QT_TRANSLATE_NOOP("actions", "Whole &height"), ("Ctrl+Shift+0",)),
 )
 
 _SELECTING = (
@@ -57,7 +57,7 @@ _SELECTING = (
     ),
     ActionSpec(
         "snap_to_zero",
-        QT_TRANSLATE_NOOP("actions", "Snap to &zero crossings"),
+        QT_TRANSLATE_NOOP("actions", "Snap to zero crossings"),
         "select",
         (),
         "clean",
@@ -68,7 +68,7 @@ _SELECTING = (
     ),
     ActionSpec(
         "zoom_toggle",
-        QT_TRANSLATE_NOOP("actions", "Zoom &toggle"),
+        QT_TRANSLATE_NOOP("actions", "Zoom to&ggle"),
         "view",
         ("Shift+Z",),
         "clean",
@@ -78,7 +78,7 @@ _SELECTING = (
     ),
     ActionSpec(
         "mark_legend",
-        QT_TRANSLATE_NOOP("actions", "What the mar&ks mean…"),
+        QT_TRANSLATE_NOOP("actions", "What the marks mean…"),
         "marks",
         (),
         "clean",

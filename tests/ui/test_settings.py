@@ -89,11 +89,11 @@ def test_a_key_is_pressed_taken_and_given_back(qtbot: QtBot, window: MainWindow)
     assert tab.isVisible()
     tab.select("pause")
     tab.edit.setFocus()
-    QTest.keyClick(tab.edit, Qt.Key.Key_E)
+    QTest.keyClick(tab.edit, Qt.Key.Key_D)
     qtbot.waitUntil(tab.use.isEnabled)
     assert tab.note.text() == ""
     tab.use.click()
-    assert actions.keys("pause") == ("E",)
+    assert actions.keys("pause") == ("D",)
     # L belongs to Loop: it is said, and taken only by the button.
     tab.edit.setKeySequence(QKeySequence("L"))
     assert "Loop" in tab.note.text() and actions.keys("loop") == ("L",)
