@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleValueChangeEvent,
@@ -35,10 +36,13 @@ _MENU = QAccessibleActionInterface.showMenuAction()
 
 def described(view: SelectWidget) -> str:
     """Length, cursor and everything selected in words."""
-    translate = QCoreApplication.translate
     if not view.frames:
-        return translate("WaveformView", "empty")
-    rate = view.rate
+        return QCoreApplication.translate("WaveformView", "empty")
+    return ", ".join(_parts(view))
+
+
+def _parts(view: SelectWidget) -> list[str]:
+    translate, rate = QCoreApplication.translate, view.rate
     parts = [
         translate("WaveformView", "length {time}").format(time=clock(view.frames / rate)),
         translate("WaveformView", "cursor at {time}").format(time=clock(view.edit_cursor / rate)),
@@ -49,7 +53,7 @@ def described(view: SelectWidget) -> str:
     if view.spectral_box is not None:
         low, high = (f"{hz:.0f}" for hz in view.spectral_box)
         parts.append(translate("WaveformView", "{low} to {high} Hz").format(low=low, high=high))
-    return ", ".join(parts)
+    return parts
 
 
 class WaveformAccessible(QAccessibleWidget):
@@ -65,8 +69,11 @@ class WaveformAccessible(QAccessibleWidget):
         view.destroyed.connect(lambda: _forget(ids))
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The name, the described value, or whatever a plain widget says."""
-        if kind == QAccessible.Text.Value:
+        """The name, the described value, or whatever a plain widget says.
+
+        The description is the same as the value: not every system reads the value of a chart.
+        """
+        if kind in (QAccessible.Text.Value, QAccessible.Text.Description):
             return described(self.view)
         return super().text(kind)
 
@@ -257,6 +264,15 @@ def value_changed(view: SelectWidget) -> None:
     """Tell a listening screen reader that `described` says something new."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleValueChangeEvent(view, described(view)))
+        view.announcer.start()  # not every step of a drag is said
+
+
+def announce(view: SelectWidget) -> None:
+    """Say where the cursor or the selection has come to rest, while the view has the focus."""
+    if QAccessible.isActive() and view.frames and view.hasFocus():
+        skip = 2 if view.selections else 1  # the length, and a cursor that only marks the selection
+        words = ", ".join(_parts(view)[skip:])
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
 
 
 def items_changed(view: SelectWidget) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtCore import QRect, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rvcdesk.ui.widgets import spans as span_list
@@ -17,6 +17,7 @@ from rvcdesk.ui.widgets.spans import Span, Spans
 from rvcdesk.ui.widgets.waveform_port import PortWidget
 
 Box = tuple[float, float]
+_REST_MS = 250
 
 
 class SelectWidget(PortWidget):
@@ -44,6 +45,8 @@ class SelectWidget(PortWidget):
         self._play_cursor: int | None = None
         self._hover: float | None = None
         self._guide: int | None = None
+        self.announcer = QTimer(self, singleShot=True, interval=_REST_MS)
+        self.announcer.timeout.connect(lambda: waveform_accessible.announce(self))
 
     # --- selections
 

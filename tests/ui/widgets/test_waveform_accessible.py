@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleValueChangeEvent,
+)
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.history import Label
@@ -127,17 +134,35 @@ def test_children_follow_what_is_shown_and_end_with_the_view(qtbot: QtBot) -> No
     assert QAccessible.accessibleInterface(number) is None
 
 
+def said(event: QAccessibleEvent) -> object:
+    if isinstance(event, QAccessibleAnnouncementEvent):
+        return event.message()
+    return event.value() if isinstance(event, QAccessibleValueChangeEvent) else None
+
+
 def test_changes_are_announced_while_somebody_listens(
-    view: WaveformView, monkeypatch: pytest.MonkeyPatch
+    view: WaveformView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     heard: list[tuple[QAccessible.Event, object]] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
         QAccessible,
         "updateAccessibility",
-        lambda event: heard.append((event.type(), getattr(event, "value", lambda: None)())),
+        lambda event: heard.append((event.type(), said(event))),
     )
-    view.selection = (RATE, 2 * RATE)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    for end in (150, 200):
+        view.selection = (RATE, end * RATE // 100)
     assert (QAccessible.Event.ValueChanged, interface(view).text(VALUE)) in heard
+    announced = QAccessible.Event.Announcement
+    qtbot.waitUntil(lambda: heard[-1][0] == announced)
+    assert heard[-1][1] == "selected 0:01.000 to 0:02.000"
+    assert [kind for kind, _ in heard].count(announced) == 1  # not each step
+    view.selections = ()
+    view.edit_cursor = 0
+    view.edit_cursor = RATE
+    qtbot.waitUntil(lambda: heard[-1] == (announced, "cursor at 0:01.000"))
     view.set_labels([])
     assert heard[-1][0] == QAccessible.Event.ObjectReorder
