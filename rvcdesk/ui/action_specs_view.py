@@ -66,6 +66,23 @@ _SELECTING = (
         needs_project=True,
         group=3,
     ),
+    *(
+        ActionSpec(id, text, "select", (key,), "clean", tip, needs_project=True, group=1)
+        for id, text, key, tip in (
+            (
+                "next_stretch",
+                QT_TRANSLATE_NOOP("actions", "Next stretch"),
+                "Alt+.",
+                QT_TRANSLATE_NOOP("actions", "Select up to the next cut, split, mark or label"),
+            ),
+            (
+                "previous_stretch",
+                QT_TRANSLATE_NOOP("actions", "Previous stretch"),
+                "Alt+,",
+                QT_TRANSLATE_NOOP("actions", "Select back to the cut, split, mark or label before"),
+            ),
+        )
+    ),
     ActionSpec(
         "zoom_toggle",
         QT_TRANSLATE_NOOP("actions", "Zoom to&ggle"),

@@ -66,6 +66,19 @@ def test_shift_z_toggles_the_zoom(desk: Desk) -> None:
     assert desk.view.port == near
 
 
+def test_stretches_are_selected_by_keys(desk: Desk) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    assert desk.clip.cut(RATE, 2 * RATE)
+    desk.page.editor.after_edit()
+    desk.view.selections = ()
+    desk.view.edit_cursor = RATE // 2
+    found = []
+    for key in (Qt.Key.Key_Period, Qt.Key.Key_Period, Qt.Key.Key_Period, Qt.Key.Key_Comma):
+        desk.key(key, alt)
+        found.append(desk.view.selection)
+    assert found == [(0, RATE), (RATE, 2 * RATE), (2 * RATE, desk.view.frames), (RATE, 2 * RATE)]
+
+
 def test_snapping_to_zero_crossings_is_remembered(desk: Desk) -> None:
     action = desk.window.services.actions.action("snap_to_zero")
     assert not desk.view.snap_to_zero

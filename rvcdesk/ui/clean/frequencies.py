@@ -39,11 +39,13 @@ class Frequencies(Part):
             "spectral_selection": self.switch,
             "snap_to_zero": self.set_snap,
             "zoom_toggle": self._view.zoom_toggle,
+            "next_stretch": lambda: self._view.select_stretch(after=True),
+            "previous_stretch": lambda: self._view.select_stretch(after=False),
             "mark_legend": self.show_legend,
         }
 
     def usable(self) -> dict[str, bool]:
-        return {"zoom_toggle": self._editor.ready}
+        return dict.fromkeys(("zoom_toggle", "next_stretch", "previous_stretch"), self._editor.ready)
 
     def switch(self) -> None:
         """Q: drags over the spectrogram select frequencies too; it is shown when it was not."""

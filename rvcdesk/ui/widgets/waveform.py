@@ -31,11 +31,12 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import mark_words, waveform_accessible
 from rvcdesk.ui.widgets import waveform_overlay as overlay
 from rvcdesk.ui.widgets.marks_paint import row_height, stacked
+from rvcdesk.ui.widgets.snapping import edges_of
 from rvcdesk.ui.widgets.spans import Span
 from rvcdesk.ui.widgets.spectrogram_part import SpectrogramPart
 from rvcdesk.ui.widgets.waveform_box import box_rects
 from rvcdesk.ui.widgets.waveform_input import WaveformInput
-from rvcdesk.ui.widgets.waveform_model import ViewMark, Viewport, clock
+from rvcdesk.ui.widgets.waveform_model import ViewMark, Viewport, clock, span_around, span_beside
 from rvcdesk.ui.widgets.waveform_paint import NO_SPANS, Picture, Scene
 from rvcdesk.ui.widgets.waveform_select import SelectWidget
 from rvcdesk.ui.widgets.waveform_source import WaveSource
@@ -216,6 +217,17 @@ class WaveformView(SelectWidget):
             self.scene.labels = (self.tr("L", "left channel"), self.tr("R", "right channel"))
         else:
             self.scene.labels = (self.tr("Mix"),) if mixed else ()
+
+    def select_stretch(self, *, after: bool) -> None:
+        """Select what lies between two edges: after or before the selection, else around the cursor."""
+        edges = edges_of(self)
+        if self.selection is None:
+            self.selection = span_around(self.edit_cursor, edges, self.frames)
+        else:
+            self.selection = span_beside(self.selection, edges, self.frames, after=after)
+        if self.selection is not None:
+            self.edit_cursor = self.selection[0]
+            self.ensure_visible(self.selection[0])
 
     @property
     def dragging(self) -> bool:

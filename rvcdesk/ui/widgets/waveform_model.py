@@ -206,6 +206,16 @@ def span_around(frame: int, edges: Sequence[int], frames: int) -> tuple[int, int
     return ordered[after - 1], ordered[after]
 
 
+def span_beside(span: tuple[int, int], edges: Sequence[int], frames: int, *, after: bool) -> tuple[int, int]:
+    """The stretch between two `edges` after (or before) `span`; the last (first) one when there is none."""
+    ordered = sorted({0, frames, *(e for e in edges if 0 < e < frames)})
+    if after:
+        first = min(bisect.bisect_left(ordered, span[1]), len(ordered) - 2)
+    else:
+        first = max(bisect.bisect_right(ordered, span[0]) - 2, 0)
+    return ordered[max(first, 0)], ordered[min(max(first, 0) + 1, len(ordered) - 1)]
+
+
 def column_flags(spans: NDArray[np.int64], view: Viewport, columns: int) -> NDArray[np.bool_]:
     """Which of `columns` pixel columns a list of spans touches.
 

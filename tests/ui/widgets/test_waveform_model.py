@@ -15,6 +15,7 @@ from rvcdesk.ui.widgets.waveform_model import (
     runs,
     snapped,
     span_around,
+    span_beside,
     tick_step,
     zero_crossing_near,
 )
@@ -128,6 +129,17 @@ def test_span_around_goes_from_edge_to_edge() -> None:
     assert span_around(999, edges, 1000) == (500, 1000)
     assert span_around(1000, edges, 1000) == (500, 1000)
     assert span_around(3, [], 10) == (0, 10)
+
+
+def test_span_beside_is_the_next_or_the_one_before() -> None:
+    edges = [100, 200, 500]
+    assert span_beside((100, 200), edges, 1000, after=True) == (200, 500)
+    assert span_beside((150, 180), edges, 1000, after=True) == (200, 500)
+    assert span_beside((500, 1000), edges, 1000, after=True) == (500, 1000)
+    assert span_beside((200, 500), edges, 1000, after=False) == (100, 200)
+    assert span_beside((250, 260), edges, 1000, after=False) == (100, 200)
+    assert span_beside((0, 100), edges, 1000, after=False) == (0, 100)
+    assert span_beside((0, 10), [], 10, after=True) == (0, 10)
 
 
 def test_column_flags_mark_even_the_narrowest_span() -> None:
