@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rvcdesk.audio.history import Mark
+from rvcdesk.audio.history import Label, Mark
 from rvcdesk.cleaning.findings import KINDS
 from rvcdesk.ui.widgets.mark_legend import MarkLegend, Sample
 from rvcdesk.ui.window import MainWindow
@@ -104,6 +104,32 @@ def test_a_mark_says_which_keys_answer_it(desk: Desk) -> None:
     words = desk.view.mark_text(desk.view.scene.marks[0]).splitlines()
     assert words[0] == "Cough, 75 % sure, 1.00 s at 0:01.00, not answered"
     assert words[-1] == "Y accepts, W rejects"
+
+
+def test_keys_on_the_label_lane_are_the_labels(desk: Desk) -> None:
+    assert desk.clip.set_labels("Test", [Label(RATE, 2 * RATE, "a"), Label(3 * RATE, 3 * RATE, "b")])
+    desk.page.editor.after_edit()
+    lane = desk.page.editor.labels
+    desk.qtbot.waitUntil(lane.isVisible)
+    lane.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_F2):
+        QTest.keyClick(lane, key)
+    field = lane.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit) and field.hasFocus()
+    QTest.keyClicks(field, "xk")  # letters, not commands
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [label.text for label in desk.clip.state.labels] == ["xk", "b"]
+    assert desk.view.hasFocus()
+    lane.setFocus()
+    QTest.keyClick(lane, Qt.Key.Key_Delete)
+    assert [label.text for label in desk.clip.state.labels] == ["b"]
+    y = lane.height() // 4
+    QTest.mousePress(lane, LEFT, PLAIN, QPoint(desk.x(3.0), y))
+    QTest.mouseMove(lane, QPoint(desk.x(3.5), y))
+    QTest.mouseMove(lane, QPoint(desk.x(4.0), y))
+    QTest.mouseRelease(lane, LEFT, PLAIN, QPoint(desk.x(4.0), y))
+    (label,) = desk.clip.state.labels
+    assert abs(label.start - 4 * RATE) < 2 * desk.view.port.scale
 
 
 def test_the_legend_shows_every_kind(desk: Desk) -> None:
