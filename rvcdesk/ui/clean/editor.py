@@ -28,7 +28,7 @@ from rvcdesk.ui import icons
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.facts import Facts
-from rvcdesk.ui.clean.sound import replaced
+from rvcdesk.ui.clean.sound import heard, replaced
 from rvcdesk.ui.clean.waves import ClipWaves
 from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.label_lane import LabelLane
@@ -96,7 +96,7 @@ class Editor(QWidget):
         self._open = False
         self._places: dict[str, _Place] = {}
         self._selected: dict[tuple[str, int], tuple[ClipState, Spans]] = {}  # before each edit of it
-        self._drawn: edits.Segments = ()
+        self._drawn: list[tuple[object, int, int]] = []
         self._suggested: tuple[Mark, ...] = ()
         self._current_mark = -1
         self._usable: tuple[bool, ...] = ()
@@ -200,7 +200,7 @@ class Editor(QWidget):
         if clip is None:
             return
         self._open = True
-        self._drawn = edits.restore(clip.state.segments, 0, clip.frames)
+        self._drawn = heard(clip.state.segments)
         self._show_audio()
         place = self._places.get(clip.id)
         if place is not None:
@@ -267,7 +267,7 @@ class Editor(QWidget):
 
     def _show_timeline(self, segments: edits.Segments) -> None:
         """Draw the audio anew when other sound is on the timeline, or at another place."""
-        sounding = edits.restore(segments, 0, edits.length(segments))
+        sounding = heard(segments)
         if sounding != self._drawn:
             self._drawn = sounding
             self.waves.refresh()

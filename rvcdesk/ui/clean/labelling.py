@@ -81,7 +81,7 @@ class Labelling(Part):
             **dict.fromkeys(("add_label", "label_playing", "import_labels"), edit),
             **dict.fromkeys(("rename_label", "remove_label"), chosen),
             **dict.fromkeys(("next_label", "previous_label"), some),
-            **dict.fromkeys(ON_LABELLED, edit and bool(self.regions)),
+            **dict.fromkeys(ON_LABELLED, edit and any(label.end > label.start for label in self.labels)),
             **{"label_marks": edit and state is not None and bool(state.marks), "export_labels": some},
         }
 

@@ -73,7 +73,6 @@ class Selecting(Part):
 
     def _forget_edge(self) -> None:
         self._pending = None
-        self.changed.emit()
 
     def select_none(self) -> None:
         """Only the cursor."""

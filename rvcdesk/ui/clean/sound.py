@@ -53,6 +53,21 @@ def _under(segments: edits.Segments, index: int) -> edits.Segment | None:
     return None
 
 
+def heard(segments: edits.Segments) -> list[tuple[object, int, int]]:
+    """What is on the timeline, cut or not: (what, first frame of it, frames) for each stretch."""
+    found: list[tuple[object, int, int]] = []
+    for part in segments:
+        what = (part.source_id, part.gain_db, part.fade_in, part.fade_out, part.effects)
+        start = part.start if part.source_id is not None else 0
+        if found:
+            before, first, frames = found[-1]
+            if before == what and (part.source_id is None or first + frames == start):
+                found[-1] = (what, first, frames + part.frames)
+                continue
+        found.append((what, start, part.frames))
+    return found
+
+
 def replaced(old: edits.Segments, new: edits.Segments) -> tuple[edits.Span, edits.Span] | None:
     """The stretch of the old timeline that differs, and what stands there on the new one; None when equal."""
     part = splice(old, new)

@@ -22,7 +22,6 @@ class TransportKeys(Part):
     def __init__(self, view: WaveformView, playback: Playback, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view, self._playback = view, playback
-        view.selection_changed.connect(lambda _selection: self.changed.emit())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         jump, scrub = self._playback.jump, self.scrub
