@@ -132,6 +132,7 @@ class Decoding:
             atomic_write(self.target) as temporary,
             soundfile.SoundFile(temporary, "w", rate, channels, "FLOAT", format="RF64") as file,
         ):
+            file.comment = f"{self.info.container} {self.info.codec}"
             held: list[np.ndarray] = []
             waiting = 0
             for piece in codecs_av.pieces(self.path):
@@ -196,6 +197,8 @@ class Decoding:
                 file.seek(self._header + start * channels * 4)
                 data = np.fromfile(file, np.float32, frames * channels)
         except OSError:  # it has got its final name meanwhile
+            with self._changed:
+                self._changed.wait_for(lambda: self.ended)
             return None
         return np.ascontiguousarray(data.reshape(-1, channels).T)
 

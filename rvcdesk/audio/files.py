@@ -365,7 +365,7 @@ class AudioReader:
         if self._growing is not None:
             found, frames = self._growing.info, self._growing.frames
         else:
-            found = codecs_av.probe(self.path)
+            found = self._described_copy() or codecs_av.probe(self.path)
             _check_limits(self.path, found.rate, found.frames, found.channels)
             frames = self._open_finished(report)
         _check_limits(self.path, found.rate, frames, found.channels)
@@ -373,6 +373,18 @@ class AudioReader:
             self.close()
             raise BadInput("{file} holds no sound; choose another file.", file=self.path.name)
         self.info = AudioInfo(self.path, found.rate, frames, found.channels, found.container, found.codec)
+
+    def _described_copy(self) -> codecs_av.AvInfo | None:
+        """What the copy that is there says of the original: PyAV takes long to load."""
+        copy = decoding.copy_path(self.path, Path(self._cache_dir)) if self._cache_dir is not None else None
+        file = _open(copy) if copy is not None and copy.exists() else None
+        if file is None:
+            return None
+        with file:
+            words = str(file.comment).split(" ")
+            if len(words) != 2:
+                return None
+            return codecs_av.AvInfo(file.samplerate, file.channels, file.frames, *words)
 
     def _open_finished(self, report: Reporter = SILENT) -> int:
         """Open the whole copy, made first where it is not there; returns its length."""
@@ -410,22 +422,18 @@ class AudioReader:
         return np.clip(np.rint(scaled), -32768, 32767).astype(np.int16)
 
     def _read(self, start: int, frames: int, dtype: str) -> np.ndarray:
+        growing = self._growing
+        if growing is not None and growing.ended:
+            self._settle()
+            growing = None
         end = min(start + max(0, frames), self.frames)
-        start = min(max(0, start), self.frames)
-        if end <= start:
+        first = min(max(0, start), self.frames)
+        if end <= first:
             return np.zeros((self.channels, 0), dtype)
-        if self._growing is not None:
-            grown = self._growing.read(start, end - start)
-            if grown is not None:
-                return grown
-            with self._lock:
-                if self._closed:
-                    raise ValueError("the reader is closed")
-                if self._growing is not None:  # it has ended: from now on the copy is read
-                    self._growing = None
-                    self._open_finished()
-                    self.frames = self._file.frames
-            return self._read(start, frames, dtype)
+        if growing is not None:
+            grown = growing.read(first, end - first)
+            return grown if grown is not None else self._read(start, frames, dtype)
+        start = first
         with self._lock:
             if self._file is None:
                 raise ValueError("the reader is closed")
@@ -441,6 +449,15 @@ class AudioReader:
         if len(data) < end - start:
             raise _damaged(self.path, start + len(data), self.rate)
         return _finite(np.ascontiguousarray(data.T), subtype)
+
+    def _settle(self) -> None:
+        """The decoding has ended: from now on its copy is read, made again if it has failed."""
+        with self._lock:
+            if self._closed:
+                raise ValueError("the reader is closed")
+            if self._growing is not None:
+                self._growing = None
+                self.frames = self._open_finished()
 
     def close(self) -> None:
         """Let the file go; safe to call twice."""

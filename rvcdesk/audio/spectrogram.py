@@ -163,7 +163,7 @@ def columns(
         end: the frame after the view's last.
         n_columns: how many.
         nfft: window length (a Hann window), even.
-        channel: which one; None mixes all.
+        channel: which one, of a source with fewer its last; None mixes all.
         cancelled: asked every 128 columns.
 
     Returns:
@@ -206,7 +206,7 @@ def _mono(source: SampleSource, start: int, frames: int, channel: int | None) ->
     out = np.zeros(frames, np.float32)
     if last > first:
         samples = source.read(first, last - first)
-        mono = samples.mean(axis=0) if channel is None else samples[channel]
+        mono = samples.mean(axis=0) if channel is None else samples[min(channel, len(samples) - 1)]
         out[first - start : first - start + len(mono)] = mono
     return out
 

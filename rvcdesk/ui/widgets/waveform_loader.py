@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COARSE_COLUMNS = 1600
 _SHORT = 8 << 20  # frames: reading all of these is quicker than looking into them in many places
+_SLOW_TO_START = ("MPEG_LAYER_III",)  # the first jump reads all of the file
 _TELL_S = 0.05
 _running: set[_Job] = set()  # keeps jobs and their relays alive until the GUI thread heard of the end
 
@@ -105,8 +106,9 @@ class _Job(QRunnable):
         if saved is not None and (saved.rate, saved.frames, saved.channels) == shape:
             self.relay.opened.emit(FileSource(reader, saved, another=self._reader))
             return saved
-        short = reader.frames <= _SHORT or reader.available < reader.frames
-        coarse = None if short else probe_coarse(reader, _COARSE_COLUMNS, self.stop.is_set)
+        whole = reader.frames > _SHORT and reader.available == reader.frames
+        look = whole and reader.info.subtype not in _SLOW_TO_START
+        coarse = probe_coarse(reader, _COARSE_COLUMNS, self.stop.is_set) if look else None
         pyramid = PeakPyramid(*shape)
         self.relay.opened.emit(FileSource(reader, pyramid, coarse, self._reader))
         # A second reader, so that zooming in meanwhile does not wait for the builder's reads.
