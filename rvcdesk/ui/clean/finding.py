@@ -41,6 +41,7 @@ class Finder(QObject):
         progressed: done, total, the kind that is looked for (a core template).
         found: Clip, its findings (a list of plain data) and the kinds; one for each clip.
         done: every clip has been told of.
+        failed: it came to nothing; if not cancelled, the reason has been said.
     """
 
     started = Signal()
@@ -48,6 +49,7 @@ class Finder(QObject):
     progressed = Signal(float, float, str)
     found = Signal(object, object, object)
     done = Signal()
+    failed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,7 @@ class Finder(QObject):
         request.warning.connect(self._services.notify.warn)
         request.done.connect(self._on_done)
         request.failed.connect(self._on_failed)
-        request.cancelled.connect(self._end)
+        request.cancelled.connect(self._on_cancelled)
         self._request = request
         self.started.emit()
 
@@ -108,6 +110,11 @@ class Finder(QObject):
     def _on_failed(self, message: Message) -> None:
         self._services.notify.error(message)
         self._end()
+        self.failed.emit()
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.failed.emit()
 
     def _end(self) -> None:
         self._request = None

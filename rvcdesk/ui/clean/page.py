@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import Message, UserError
 from rvcdesk.project import Project
+from rvcdesk.ui.clean.batch import Batch
 from rvcdesk.ui.clean.clipboard import Clipboard
 from rvcdesk.ui.clean.drop_hint import DropHint, insert_zone
 from rvcdesk.ui.clean.editing import Editing
@@ -32,6 +33,7 @@ from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.pauses import Pauses
 from rvcdesk.ui.clean.pieces import Pieces
 from rvcdesk.ui.clean.playback import Playback
+from rvcdesk.ui.clean.recording import Recording
 from rvcdesk.ui.clean.recordings import Recordings
 from rvcdesk.ui.clean.relink import Originals
 from rvcdesk.ui.clean.review_part import Reviewer
@@ -71,9 +73,11 @@ class CleanPage(Page):
         self.review = self.reviewer.panel
         self.health = HealthPart(services, self)
         self.pieces = Pieces(services, self.editor, self)
+        self.batch = Batch(services, self.editor, self.recordings, self)
         self.history = HistoryList(self.editor, self)
         self.originals = Originals(services, self.editor, self.clips, self)
         self.effects = Effects(services, self.editor, self.playback, self.recordings, self)
+        self.recording = Recording(services, self.editor, self.recordings, self.playback, self)
         self.parts: list[Part] = [
             self.playback,
             TransportKeys(self.editor.view, self.playback, self),
@@ -88,10 +92,12 @@ class CleanPage(Page):
             self.reviewer,
             self.health,
             self.pieces,
+            self.batch,
             self.history,
             self.originals,
             self.effects,
             Levels(services, self.editor, self.transport.meter, self),
+            self.recording,
         ]
         self._hint = DropHint(self)
         self._stack = QStackedWidget()
@@ -147,7 +153,8 @@ class CleanPage(Page):
         self._stack.addWidget(work)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.recording.panel)
 
     def _make_empty(self) -> QWidget:
         return EmptyState(

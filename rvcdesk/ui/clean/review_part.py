@@ -194,6 +194,8 @@ class Reviewer(Part):
         self.changed.emit()
 
     def _on_found(self, clip: Clip, findings: list[dict[str, Any]], kinds: list[str]) -> None:
+        if self._project is None or clip not in self._project.clips:
+            return  # removed meanwhile
         try:
             self._new[clip.id] = take_over(clip, findings, kinds, N_("Find everything"))
         except UserError as error:
