@@ -109,6 +109,11 @@ class ClipRecord:
             path = convert(source, path, self.rate, cache)
         return AudioReader(path, cache_dir=cache)
 
+    def sound_of(self, source_id: str) -> str:
+        """What is the same for the same sound at the same rate: the hash of the recording, and the rate."""
+        source = self.sources[source_id]
+        return source.sha256 if source.rate == self.rate else f"{source.sha256}-{self.rate}"
+
     def processed(self, source_id: str, effects: Chain) -> Readable:
         """The reader of a source with a chain of effects on it: as long as the source.
 
@@ -119,9 +124,7 @@ class ClipRecord:
             return self.reader(source_id)
         key = (source_id, effects)
         if key not in self._readers:
-            source = self.sources[source_id]
-            sound = source.sha256 if source.rate == self.rate else f"{source.sha256}-{self.rate}"
-            path = cache_path(self.folder / "cache", sound, effects)
+            path = cache_path(self.folder / "cache", self.sound_of(source_id), effects)
             base = self.processed(source_id, effects[:-1])
             self._readers[key] = ProcessedReader(base, path, effects[-1])
         return self._readers[key]

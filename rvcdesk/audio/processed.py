@@ -23,7 +23,7 @@ import numpy as np
 from rvcdesk.audio import edits
 from rvcdesk.audio.edits import Effect, Segment, Segments
 from rvcdesk.audio.effects.base import PROCESSING, Samples
-from rvcdesk.audio.effects.registry import blocks, kind_of, region_of
+from rvcdesk.audio.effects.registry import EFFECTS, blocks, kind_of, region_of
 from rvcdesk.audio.sources import Readable
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import BadInput
@@ -168,6 +168,36 @@ def make_all(readers: Iterable[Readable], report: Reporter = SILENT) -> None:
         if isinstance(reader, ProcessedReader) and not reader.ready:
             reader.make(report)
     report.progress(1, 1, PROCESSING)
+
+
+def prune(
+    cache_dir: Path, used: Iterable[tuple[str, Chain]], before: float, report: Reporter = SILENT
+) -> int:
+    """Remove the renderings that no step of any history needs, such as those of previews.
+
+    Args:
+        cache_dir: the project's.
+        used: (sound's hash as in `cache_path`, chain) of all that may be wanted again.
+        before: Unix time; what is younger stays.
+        report: asked whether to stop.
+
+    Returns:
+        How many there were.
+    """
+    keep = {
+        cache_path(cache_dir, sound, chain[:length])
+        for sound, chain in used
+        for length in range(1, len(chain) + 1)
+        if all(effect.name in EFFECTS for effect in chain)
+    }
+    gone = 0
+    for path in (cache_dir / "effects").glob("*.wav"):
+        report.progress(gone, 0, PROCESSING)
+        with contextlib.suppress(OSError):  # somebody is reading it, or it is gone already
+            if path not in keep and path.stat().st_mtime < before:
+                path.unlink()
+                gone += 1
+    return gone
 
 
 # --- applying: pure edits

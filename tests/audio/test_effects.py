@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.audio.edits import Effect
 from rvcdesk.audio.effects import click_removal, hum_notch
+from rvcdesk.audio.effects.base import Region
 from rvcdesk.audio.effects.gain import measure_both, normalising_gain
 from rvcdesk.audio.effects.registry import EFFECTS, apply, blocks
 from rvcdesk.audio.files import decode
@@ -59,7 +60,7 @@ def test_hum_is_found_and_taken_out_of_speech(speech: tuple[Sound, int]) -> None
     time = np.arange(clean.shape[1]) / rate
     lines = (1, 2, 3, 5, 7, 9)
     hum = sum(0.02 / k * np.sin(2 * np.pi * 50.03 * k * time + k) for k in lines)[None].astype(np.float32)
-    frequency, found = hum_notch.find(ArraySource(clean + hum, rate))
+    frequency, found = hum_notch.find(ArraySource(clean + hum, rate), Region(0, clean.shape[1]))
     assert frequency == pytest.approx(50.03, abs=0.02) and set(found) >= {1, 2, 3, 5}
     cleaned = apply(clean + hum, rate, "hum_notch")
     for k in (1, 2, 3, 5):
@@ -123,7 +124,8 @@ def test_clicks_go_and_a_voice_has_none(speech: tuple[Sound, int]) -> None:
     assert hits >= 20
     assert snr(clean, apply(damaged, rate, "click_removal")) > snr(clean, damaged) + 5
     assert len(click_removal.clicks(clean[0].astype(np.float64), rate, options)) <= 3
-    assert snr(clean, apply(clean, rate, "click_removal")) > 45
+    changed = np.square(clean - apply(clean, rate, "click_removal")).sum()
+    assert changed < 10**-4.5 * np.square(clean).sum()
 
 
 @pytest.mark.parametrize("share", [0.7, 0.5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip, load_clip
 from rvcdesk.audio.files import write
-from rvcdesk.audio.processed import ProcessedReader, applied, chains, make_all, removed
+from rvcdesk.audio.processed import ProcessedReader, applied, chains, make_all, prune, removed
 from rvcdesk.jobs import Cancelled
 from rvcdesk.project import Project
 from tests.helpers.sound import Recorder, voice
@@ -145,6 +146,30 @@ def test_a_damaged_cache_is_made_again(clip: Clip) -> None:
     (reader,) = [again.processed(*chain) for chain in chains(again.state.segments)]
     assert isinstance(reader, ProcessedReader) and reader.ready
     again.close()
+
+
+def test_what_no_step_needs_is_pruned(clip: Clip) -> None:
+    put(clip, 20000, 50000, "spectral_delete", **DELETE)
+    put(clip, 30000, 60000, "click_removal")
+    after = sound(clip)
+    clip.undo()  # what can be done again is needed
+    tried = applied(clip.state.segments, 0, 9000, "click_removal", {})
+    clip.render_of(tried, kept_only=False).read(0, 100)
+    assert len(files(clip)) == 3
+    clip.close()
+    used = [
+        (clip.sound_of(source), chain)
+        for state in clip.history.states
+        for source, chain in chains(state.segments)
+    ]
+    cache = clip.folder / "cache"
+    assert prune(cache, used, before=0) == 0
+    assert prune(cache, used, before=time.time() + 10) == 1
+    kept = files(clip)
+    assert len(kept) == 2
+    clip.redo()
+    np.testing.assert_array_equal(sound(clip), after)
+    assert files(clip) == kept
 
 
 def test_silence_is_left_alone_and_cut_stretches_belong_to_the_region(clip: Clip) -> None:

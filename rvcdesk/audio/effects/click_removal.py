@@ -23,7 +23,7 @@ from rvcdesk.messages import N_
 
 ORDER = 32
 MODEL_S, AROUND_S = 0.025, 0.046  # the model's window; what "around" means, as in Audacity
-NEAR_S, LIKE = 0.025, 2.5  # a click is so many times as high as the third highest of what is near
+NEAR_S, LIKE = 0.025, 3.0  # a click is so many times as high as the third highest of what is near
 REACH = 8  # orders of the model on each side from which a click is filled in
 CLICKS_NEAR = 3
 

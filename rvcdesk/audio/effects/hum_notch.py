@@ -31,6 +31,7 @@ DRIFT = 0.01  # how far off the mains may be
 FINE_HZ = 0.01
 MOST, HIGHEST_HZ = 40, 3000.0
 PIECES, PIECE_S = 12, 8.0
+LEAST_S = 2.0  # a shorter region says too little: then the whole recording is listened to
 LINE_DB = 8.0  # a harmonic stands so far above what is beside it
 WIDEN = 0.06  # a harmonic
 FIT_S = 1.0
@@ -58,10 +59,12 @@ class HumNotchOptions:
 
 
 def find(
-    source: Readable, mains: tuple[float, ...] = MAINS, report: Reporter = SILENT
+    source: Readable, region: Region, mains: tuple[float, ...] = MAINS, report: Reporter = SILENT
 ) -> tuple[float, list[int]]:
-    """The frequency of a recording's hum and the harmonics that stand out; (0.0, []) when there is none."""
-    spectrum, step = _steady_spectrum(source, report)
+    """The frequency of a region's hum and the harmonics that stand out; (0.0, []) when there is none."""
+    if region.frames < LEAST_S * source.rate:
+        region = Region(0, source.frames)
+    spectrum, step = _steady_spectrum(source, region, report)
     best, frequency = 0.0, 0.0
     for around in mains:
         for candidate in np.arange(around * (1 - DRIFT), around * (1 + DRIFT), FINE_HZ):
@@ -75,10 +78,10 @@ def find(
     return (frequency, lines) if lines and min(lines) <= 3 else (0.0, [])
 
 
-def _steady_spectrum(source: Readable, report: Reporter) -> tuple[NDArray[np.float64], float]:
+def _steady_spectrum(source: Readable, region: Region, report: Reporter) -> tuple[NDArray[np.float64], float]:
     """dB of what is there all the time (the lower quartile of pieces), and Hz of a bin."""
-    length = max(1024, min(source.frames, round(PIECE_S * source.rate)))
-    places = np.unique(np.linspace(0, max(0, source.frames - length), PIECES).astype(np.int64))
+    length = max(1024, min(region.frames, round(PIECE_S * source.rate)))
+    places = np.unique(np.linspace(region.at, max(region.at, region.end - length), PIECES).astype(np.int64))
     window, found = np.hanning(length), []
     for number, place in enumerate(places):
         report.progress(number, len(places), N_("Listening for hum"))
@@ -122,7 +125,7 @@ def render(source: Readable, region: Region, options: HumNotchOptions, report: R
         UserError: there is no hum to be found.
     """
     mains = (options.frequency_hz,) if options.frequency_hz else MAINS
-    hum, harmonics = find(source, mains, report)
+    hum, harmonics = find(source, region, mains, report)
     hum = hum or options.frequency_hz
     if options.harmonics:
         harmonics = [k for k in range(1, options.harmonics + 1) if k * (hum or 1) < 0.49 * source.rate]

@@ -13,6 +13,7 @@ from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import N_, Message, UserError
 from rvcdesk.project import Project
 from rvcdesk.ui.clean.editor import Editor
+from rvcdesk.ui.clean.effects_cache import EffectCache
 from rvcdesk.ui.clean.effects_forms import FORMS, step_of
 from rvcdesk.ui.clean.effects_panel import EffectPanel
 from rvcdesk.ui.clean.effects_runner import EffectRunner
@@ -21,7 +22,6 @@ from rvcdesk.ui.clean.effects_trial import TrialSound
 from rvcdesk.ui.clean.part import Part
 from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.clean.recordings import Recordings
-from rvcdesk.ui.jobbar import Job
 from rvcdesk.ui.services import Services
 from rvcdesk.ui.tr import text
 from rvcdesk.ui.widgets.waveform_model import clock
@@ -53,11 +53,10 @@ class Effects(Part):
         self._profiles: dict[str, tuple[str, int, int]] = {}
         self._trial: TrialSound | None = None
         self._span: edits.Span = (0, 0)
-        self._filling: Job | None = None
         self.panel = EffectPanel()
         self.runner = EffectRunner(services.jobs, self)
         self._previewer = Worker(self)
-        self._filler = Worker(self)
+        self.cache = EffectCache(services, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -72,9 +71,7 @@ class Effects(Part):
         runner.finished.connect(self._on_finished)
         self._previewer.done.connect(self._on_previewed)
         self._previewer.failed.connect(self._on_failed)
-        self._filler.done.connect(lambda _done: self._editor.show_edits())
-        self._filler.failed.connect(self._services.notify.warn)
-        self._filler.ended.connect(self._on_filled)
+        self.cache.filled.connect(self._editor.show_edits)
         self._recordings.leaving.connect(runner.forget)
         self._services.player.state_changed.connect(lambda _state: self._show_playing())
         view.selection_changed.connect(lambda _selection: self._show_usable())
@@ -112,19 +109,20 @@ class Effects(Part):
     def set_project(self, project: Project | None) -> None:
         self.runner.stop()
         self._project = project
+        self.cache.set_project(project)
         stored = project.settings.get(PROFILES_KEY, {}) if project is not None else {}
         self._profiles = {key: (str(item[0]), int(item[1]), int(item[2])) for key, item in stored.items()}
         self._last = None
 
     def set_clip(self, clip: Clip | None) -> None:
         self._previewer.wait()
-        self._filler.wait()
+        self.cache.stop()
         self._trial = None
         self._clip = clip
         if clip is None:
             self.panel.close_panel()
         else:
-            self._fill(clip)
+            self.cache.fill(clip)
 
     def edited(self) -> None:
         if self._trial is not None:
@@ -132,32 +130,9 @@ class Effects(Part):
         self._previewer.cancel()
         self._trial = None
         if self._clip is not None:
-            self._fill(self._clip)
+            self.cache.fill(self._clip)
         self._show_usable()
         self._show_playing()
-
-    # --- what is not in the cache any more
-
-    def _fill(self, clip: Clip) -> None:
-        """Render what the clip has and the cache has not, before anybody needs it."""
-        try:
-            readers = [clip.processed(*chain) for chain in processed.chains(clip.state.segments)]
-        except UserError as error:
-            self._services.notify.warn(error)
-            return
-        if all(getattr(reader, "ready", True) for reader in readers) or self._filler.is_busy:
-            return
-        self._filling = self._services.jobs.begin(
-            self.tr("Processing {clip}").format(clip=clip.name), self._filler.cancel
-        )
-        self._filler.progressed.connect(self._filling.progress)
-        self._filler.start(lambda report: processed.make_all(readers, report))
-
-    def _on_filled(self) -> None:
-        job, self._filling = self._filling, None
-        if job is not None:
-            self._filler.progressed.disconnect(job.progress)
-            job.finish()
 
     # --- the panel
 

@@ -74,7 +74,7 @@ class ClipWaves(QObject):
                 self._open((name, ()), self._path(clip, source), source)
         for name, chain in chains(clip.state.segments):
             source = clip.sources[name]
-            sound = source.sha256 if source.rate == clip.rate else f"{source.sha256}-{clip.rate}"
+            sound = clip.sound_of(name)
             for length in range(1, len(chain) + 1):
                 path = cache_path(self._cache, sound, chain[:length])
                 if (

@@ -52,6 +52,11 @@ class Listening(QObject):
         bar.set_volume(player.volume)
         bar.set_loop(player.loop)
         player.loop_changed.connect(self._show_loop)
+        player.peaks_heard.connect(self._on_peaks)
+
+    def _on_peaks(self, peaks: tuple[float, ...]) -> None:
+        if self._bar.meter.isVisible():  # the page in front is the one that plays
+            self._bar.meter.show_peaks(peaks)
 
     # --- what can be heard
 
