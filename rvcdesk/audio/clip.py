@@ -108,7 +108,12 @@ class Clip(ClipRecord):
         return Clipping(segments, sources, self.rate)
 
     def paste(
-        self, at: int, clipping: Clipping, instead: Span | None = None, report: Reporter = SILENT
+        self,
+        at: int,
+        clipping: Clipping,
+        instead: Span | None = None,
+        report: Reporter = SILENT,
+        label: str = N_("Paste"),
     ) -> bool:
         """Put a clipping in at a frame, or `instead` of a span.
 
@@ -126,7 +131,7 @@ class Clip(ClipRecord):
         segments = edits.change_spans(self.state.segments, deleted, edits.as_gone)
         at = min(max(0, instead[0] if instead else at), edits.length(segments))
         segments = edits.insert(segments, at, piece)
-        return self._move(N_("Paste"), segments, deleted, at, edits.length(piece), sources)
+        return self._move(label, segments, deleted, at, edits.length(piece), sources)
 
     def is_ready(self, clipping: Clipping) -> bool:
         """Whether it can be pasted at once."""

@@ -324,13 +324,14 @@ class Recorder:
                 Message("{seconds} s of the recording are silence: the disk was too slow for them.", values)
             )
         if self._overflows:
-            template = (
-                "The input has lost sound {count} times; close other programs that use much of the machine."
-            )
-            said.append(Message(template, {"count": str(self._overflows)}))
+            values = {"count": str(self._overflows)}
+            said.append(Message("The input lost sound {count} times: the machine was too busy.", values))
         if self._clipped:
-            template = "The recording reaches full scale, so it is distorted there; turn the input down."
-            said.append(Message(template, {}))
+            said.append(
+                Message(
+                    "The recording reaches full scale, so it is distorted there; turn the input down.", {}
+                )
+            )
         return said
 
     def _tell(self, recorded: Recorded) -> None:

@@ -104,4 +104,40 @@ _PROCESS = (
     ),
 )
 
-TOOLS: tuple[ActionSpec, ...] = _PROCESS
+
+def _record(id: str, text: str, tip: str, keys: tuple[str, ...] = (), icon: str = "") -> ActionSpec:
+    return ActionSpec(
+        id, text, "playback", keys, "clean", tip, icon, needs_project=True, changes=True, group=8
+    )
+
+
+_RECORDING = (
+    _record(
+        "record",
+        QT_TRANSLATE_NOOP("actions", "&Record"),
+        QT_TRANSLATE_NOOP("actions", "Record at the end of this recording; again: stop"),
+        ("R",),
+        "record",
+    ),
+    _record(
+        "record_new",
+        QT_TRANSLATE_NOOP("actions", "Record a &new one"),
+        QT_TRANSLATE_NOOP("actions", "Record a new recording beside this one"),
+        ("Shift+R",),
+    ),
+    _record(
+        "punch",
+        QT_TRANSLATE_NOOP("actions", "Punc&h and roll"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Play a little before the cursor, then record over what follows it; needs headphones"
+        ),
+        ("Shift+D",),
+    ),
+    _record(
+        "show_recorder",
+        QT_TRANSLATE_NOOP("actions", "Record&ing panel"),
+        QT_TRANSLATE_NOOP("actions", "Choose an input and see its level"),
+    ),
+)
+
+TOOLS: tuple[ActionSpec, ...] = (*_PROCESS, *_RECORDING)

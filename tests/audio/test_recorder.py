@@ -177,7 +177,7 @@ def test_what_the_device_lost_and_full_scale_are_said(studio: Studio, tmp_path: 
     studio.microphone.say(noise(160), lost=True)
     studio.microphone.say(np.ones(160, np.float32))
     studio.do("stop")
-    assert studio.said[0].startswith("The input has lost sound 1 times")
+    assert studio.said[0].startswith("The input lost sound 1 times")
     assert (
         studio.said[1] == "The recording reaches full scale, so it is distorted there; turn the input down."
     )
