@@ -7,6 +7,7 @@ Cursors are drawn over it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -180,7 +181,7 @@ class Picture:
         for flags, spans in ((cut, scene.cut), (silent, scene.silent)):
             canvas.edges(flags & ~column_flags(spans, before, canvas.width), top)
         for x, index, state in mark_edges(scene, part):
-            canvas.edge(round(x * canvas.ratio), top, index, state)
+            canvas.edge(math.floor(x * canvas.ratio + 0.5 + 1e-6), top, index, state)
 
     def _draw_waves(
         self, scene: Scene, part: Viewport, first: int, paper: NDArray[np.uint8], ink: NDArray[np.uint8]
