@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 RECENT = 12
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a project can be opened from this folder."""
+    try:
+        return (folder / "project.json").is_file()
+    except OSError:
+        return False
+
+
 class Projects(QObject):
     """Opens, makes and closes projects, one at a time, and remembers the recent ones."""
 
@@ -74,9 +82,14 @@ class Projects(QObject):
 
     def recent(self) -> list[Path]:
         """Folders opened before, newest first, that are still there."""
-        return [
-            Path(p) for p in self._settings.get("recent_projects") if (Path(p) / "project.json").is_file()
-        ]
+        return [folder for folder in self._remembered() if is_there(folder)]
+
+    def missing(self) -> list[Path]:
+        """Folders opened before that are not there: moved, deleted, or on a disk that is not connected."""
+        return [folder for folder in self._remembered() if not is_there(folder)]
+
+    def _remembered(self) -> list[Path]:
+        return [Path(folder) for folder in self._settings.get("recent_projects")]
 
     def forget_recent(self) -> None:
         """Empty the list."""

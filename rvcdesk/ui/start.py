@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -122,6 +123,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Start"))
         self.cards: list[Card] = []
+        self._there = False  # whether a recent project can be opened
         self._recent = QListWidget()
         self._recent.setAccessibleName(self.tr("Recent projects"))
         self._recent.setFrameShape(QListWidget.Shape.NoFrame)
@@ -189,20 +191,33 @@ class StartPage(QWidget):
         )
         return note
 
-    def set_recent(self, folders: list[Path]) -> None:
-        """Show these projects, newest first."""
+    def set_recent(self, folders: list[Path], missing: Sequence[Path] = ()) -> None:
+        """Show these projects, newest first, and below them those that are not in their place."""
         self._recent.clear()
         for folder in folders:
             item = QListWidgetItem(icons.icon("folder"), f"{folder.name}\n{folder.parent}")
             item.setData(PATH, str(folder))
             item.setToolTip(str(folder))
             self._recent.addItem(item)
-        self._recent.setVisible(bool(folders))
-        self._nothing.setVisible(not folders)
+        for folder in missing:
+            where = self.tr("not in {folder}").format(folder=folder.parent)
+            item = QListWidgetItem(icons.icon("warning"), f"{folder.name}\n{where}")
+            item.setData(PATH, str(folder))
+            item.setForeground(theme.color("text_dim"))
+            item.setToolTip(
+                self.tr("{folder} is not there: moved, deleted, or on a disk that is not connected").format(
+                    folder=folder
+                )
+            )
+            self._recent.addItem(item)
+        self._there = bool(folders)
+        some = self._recent.count() > 0
+        self._recent.setVisible(some)
+        self._nothing.setVisible(not some)
 
     def take_focus(self) -> None:
         """Return opens the project that was open last; where there is none, it is the sample."""
-        if self._recent.count():
+        if self._there:
             self._recent.setCurrentRow(0)
             self._recent.setFocus()
         else:

@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         folders = self.projects.recent()
-        self.start.set_recent(folders)
+        self.start.set_recent(folders, self.projects.missing())
         self.menus.show_recent(folders)
 
     def tell_crash(self, stacks: str) -> None:

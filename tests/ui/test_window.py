@@ -91,6 +91,25 @@ def test_a_project_is_shown_remembered_and_opened_again(open_window: OpenWindow,
     assert again.current_page() is again.pages["voices"]
 
 
+def test_a_project_that_is_not_there_is_said(open_window: OpenWindow, project: Path) -> None:
+    window = open_window()
+    window.open_project(project)
+    window.close()
+    moved = project.with_name("przeniesiony")
+    project.rename(moved)
+    again = open_window()
+    again.show_page("clean")
+    recent = again.start._recent
+    assert recent.isVisible() and recent.count() == 1 and not again.projects.recent()
+    assert f"not in {project.parent}" in recent.item(0).text()
+    assert "disk that is not connected" in recent.item(0).toolTip()
+    recent.itemActivated.emit(recent.item(0))
+    assert "is not a project" in again.status.text() or "not there" in again.status.text()
+    moved.rename(project)
+    recent.itemActivated.emit(recent.item(0))
+    assert again.projects.current is not None
+
+
 def test_a_second_opener_is_told_and_cannot_change(open_window: OpenWindow, project: Path) -> None:
     with Project.open(project):
         window = open_window()
