@@ -32,30 +32,15 @@ _BANDS_HZ = (150, 400, 800, 1500, 2500, 5000)
 _UPPER_HZ = 1300
 _HELD = 11  # spectra over which a peak must hold: 0.44 s
 _AROUND = 62  # spectra that a moment is judged by: 2.5 s
-_APART = 37  # hum is the same 1.5 s before or after
+_APART, _COMES_DB = 30, 8.0  # a note is so much louder than mostly in the 1.2 s before and after
 _BLOCK = 3000
 _PEAK_DB, _OVER_DB = 7.0, 8.0  # over the spectrum beside it, and over the room
 # In the order of `_surroundings`, fitted by logistic regression.
 _WEIGHTS = np.array(
-    [
-        1.784,
-        -2.029,
-        0.922,
-        -1.89,
-        -2.149,
-        -1.247,
-        -2.952,
-        -1.712,
-        2.605,
-        5.059,
-        -3.986,
-        4.616,
-        7.753,
-        -2.673,
-        -16.291,
-    ]
+    [2.575, -3.323, 0.162, -0.928, -2.388, -0.584, -2.783, -1.451, 1.497, 5.115, -2.519, 4.572, 7.311]
+    + [-3.309, -13.662]
 )
-_BIAS = -2.595
+_BIAS = -2.599
 _STEP = 5  # judgements from one vote to the next, 0.2 s; their surroundings overlap, so each counts a part
 _SHARE, _MOST = 0.4, 4.0
 _CHANGE = 4.0  # what a change between music and none costs
@@ -63,6 +48,7 @@ _SHORTEST_S = 1.5
 _STAGE = N_("Looking for music")
 
 Levels = NDArray[np.float32]
+Bins = NDArray[np.bool_]
 Passage = tuple[int, int, float]  # hops (start, end) and how sure it is, 0 to 1
 
 
@@ -138,17 +124,17 @@ def _edges(sound: Sound, start: int, end: int) -> tuple[int, int]:
 
 def features(sound: Sound, report: Reporter = SILENT) -> Levels:
     """What tells music from speech, every `EVERY` hops, (n, 15)."""
-    held, bands = [], []
-    for _, spectrum, inner in _pieces(sound):
-        held.append(_steady(spectrum)[inner][::8])
-        bands.append(_band_power(spectrum[inner]))
-    floor = np.percentile(np.concatenate(held), 10, axis=0)
-    power = np.concatenate(bands)
-    counts = []
+    held = [_steady(spectrum)[inner][::8] for _, spectrum, inner in _pieces(sound)]
+    sample = np.concatenate(held)
+    floor = np.percentile(sample, 10, axis=0)
+    mains = _mains(sample)
+    clear = ~_near(mains, 17.0)
+    counts, bands = [], []
     for done, spectrum, inner in _pieces(sound):
-        counts.append(_peaks(spectrum, floor)[inner])
-        report.progress(done, len(power), _STAGE)
-    return _surroundings(sound, np.concatenate(counts), power)
+        counts.append(_peaks(spectrum, floor, _near(mains, 9.0))[inner])
+        bands.append(_band_power(spectrum[inner], clear))
+        report.progress(done, -(-sound.hops // EVERY), _STAGE)
+    return _surroundings(sound, np.concatenate(counts), np.concatenate(bands))
 
 
 def _pieces(sound: Sound) -> Iterator[tuple[int, Samples, slice]]:
@@ -170,30 +156,37 @@ def _steady(spectrum: Samples) -> Samples:
     return out
 
 
-def _band_power(spectrum: Samples) -> Samples:
-    """Mean power in five bands and over 250 Hz, (n, 6)."""
+def _band_power(spectrum: Samples, clear: Bins) -> Samples:
+    """Mean power in five bands and over 250 Hz, beside the harmonics of the mains, (n, 6)."""
     power = 10 ** (spectrum / 10)
-    edges = np.searchsorted(_HERTZ, _BANDS_HZ)
-    bands = [power[:, low:high].mean(axis=1) for low, high in zip(edges[:-1], edges[1:], strict=True)]
-    return np.stack([*bands, power[:, _HERTZ > 250].mean(axis=1)], axis=1)
+    edges = [*zip(_BANDS_HZ[:-1], _BANDS_HZ[1:], strict=True), (250, 5000)]
+    inside = [clear & (low <= _HERTZ) & (high > _HERTZ) for low, high in edges]
+    return np.stack([power[:, bins].mean(axis=1) for bins in inside], axis=1)
 
 
-def _peaks(spectrum: Samples, floor: Samples) -> Levels:
-    """How many narrow peaks hold, in all and over 1300 Hz, (n, 2)."""
-    from scipy.ndimage import median_filter
+def _peaks(spectrum: Samples, floor: Samples, mains: Bins) -> Levels:
+    """How many narrow peaks hold, under and over 1300 Hz, (n, 2)."""
+    from scipy.ndimage import median_filter, percentile_filter
 
     held = _steady(spectrum)
     peak = (held - median_filter(held, size=(1, 21)) > _PEAK_DB) & (held > floor + _OVER_DB)
-    ahead = np.abs(held - np.concatenate([held[_APART:], np.repeat(held[-1:], _APART, 0)])[: len(held)])
-    behind = np.abs(held - np.concatenate([np.repeat(held[:1], _APART, 0), held])[: len(held)])
-    peak &= ~(_mains() & ((ahead < 3) | (behind < 3)))
-    return np.stack([peak.sum(axis=1), peak[:, _HERTZ > _UPPER_HZ].sum(axis=1)], axis=1).astype(np.float32)
+    # Hum goes on when a note would have ended.
+    always = percentile_filter(held[:, mains], 25, size=(2 * _APART + 1, 1))
+    peak[:, mains] &= held[:, mains] - always > _COMES_DB
+    parts = (peak[:, _HERTZ <= _UPPER_HZ], peak[:, _HERTZ > _UPPER_HZ])
+    return np.stack([part.sum(axis=1) for part in parts], axis=1).astype(np.float32)
 
 
-def _mains() -> NDArray[np.bool_]:
-    """Bins at harmonics of 50 or 60 Hz."""
-    near = [np.abs(_HERTZ / base - np.round(_HERTZ / base)) * base <= 8 for base in (50, 60)]
-    return (near[0] | near[1]) & (_HERTZ < _UPPER_HZ)
+def _mains(held: Samples) -> float:
+    """50 or 60 Hz: at whose harmonics steady lines stand out more."""
+    line = np.percentile(held, 75, axis=0)
+    excess = line - np.percentile(np.lib.stride_tricks.sliding_window_view(np.pad(line, 10), 21), 30, axis=1)
+    return 50.0 if excess[_near(50.0, 5.0)].mean() >= excess[_near(60.0, 5.0)].mean() else 60.0
+
+
+def _near(base: float, apart: float) -> Bins:
+    """Bins under 1300 Hz that lie at most `apart` Hz from a harmonic."""
+    return (np.abs(_HERTZ - np.round(_HERTZ / base) * base) <= apart) & (_HERTZ < _UPPER_HZ)
 
 
 def _surroundings(sound: Sound, counts: Levels, power: Levels) -> Levels:
@@ -220,6 +213,6 @@ def _surroundings(sound: Sound, counts: Levels, power: Levels) -> Levels:
     columns += [mean(few[:, i] * quiet) / np.maximum(mean(quiet), 0.02) for i in (0, 1)]
     columns += [mean(few[:, i] * gap) / np.maximum(gaps, 0.05) for i in (0, 1)]
     columns += [mean(np.clip(whole - floor[-1], 0, 30) / 10 * gap) / np.maximum(gaps, 0.05), gaps]
-    sung = mean(periodic) / np.maximum(mean(voiced), 0.1)
+    sung = mean(periodic.astype(np.float32)) / np.maximum(mean(voiced.astype(np.float32)), 0.1)
     columns += [sung, np.maximum(sung - 0.5, 0)]
     return np.stack(columns, axis=1).astype(np.float32)
