@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from rvcdesk.audio.inputs import InputDevice
 from rvcdesk.audio.recorder import Recorder
 from rvcdesk.project import Project
 from rvcdesk.ui.clean.recording import Recording
+from rvcdesk.ui.clean.recording_panel import RecordPanel
 from rvcdesk.ui.window import MainWindow
 from tests.helpers.microphone import DESK, WIDE, FakeMicrophone
 from tests.ui.clean_desk import LEFT, RATE, SHIFT, Desk, make_project, record, talk
@@ -35,6 +38,12 @@ class Booth:
     @property
     def state(self) -> str:
         return self.recorder.state
+
+    def plays(self) -> bool:
+        return self.desk.page.playback.playing
+
+    def opened(self) -> tuple[InputDevice, int] | None:
+        return self.microphone.opened
 
     def say(self, seconds: float, seed: int = 1, level: float = 0.5) -> Floats:
         rate = DESK.rate if self.microphone.opened is None else self.microphone.opened[0].rate
@@ -71,13 +80,13 @@ def test_r_records_at_the_end_of_the_clip_and_space_stops(booth: Booth, qtbot: Q
     assert not desk.can("punch") and not desk.can("play_kept")
     said = booth.say(1.0)
     qtbot.waitUntil(lambda: booth.part.panel.time.text().startswith("0:01"))
-    assert booth.part.panel.level.text().startswith("-6")
+    assert booth.part.panel.level.text().startswith("−6")
     booth.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.clip.frames == len(before) + RATE)
     after = heard(booth)
     np.testing.assert_array_equal(after[: len(before) - 100], before[:-100])
     np.testing.assert_array_equal(after[len(before) + 100 :], said[100:])
-    assert booth.state == "off" and booth.microphone.opened is None
+    assert booth.state == "off" and booth.opened() is None
     assert desk.clip.history.undo_label == "Record"
     desk.window.services.actions.action("undo").trigger()
     np.testing.assert_array_equal(heard(booth), before)
@@ -120,14 +129,14 @@ def test_punch_and_roll_plays_before_the_cursor_and_replaces_what_follows(booth:
     at = desk.view.edit_cursor
     booth.press(Qt.Key.Key_D, SHIFT)
     assert "headphones" in booth.part.panel.words.text()
-    assert desk.page.playback.playing and booth.state == "listening"
+    assert booth.plays() and booth.state == "listening"
     places: list[int] = []
     desk.hear(1.0, lambda: places.append(desk.page.playback.position))
     assert places[1] < at - RATE  # three seconds are played first
     booth.say(0.6, seed=7)
     desk.hear(2.6)
     booth.turn()
-    assert booth.state == "recording" and not desk.page.playback.playing
+    assert booth.state == "recording" and not booth.plays()
     said = booth.say(1.0, seed=2)
     booth.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.clip.history.can_undo)
@@ -146,7 +155,7 @@ def test_a_punch_can_be_called_off_while_it_plays_the_lead_in(booth: Booth) -> N
     booth.press(Qt.Key.Key_D, SHIFT)
     desk.hear(0.5)
     booth.press(Qt.Key.Key_Space)
-    assert not desk.page.playback.playing and not booth.part.busy and booth.state == "off"
+    assert not booth.plays() and not booth.part.busy and booth.state == "off"
     assert not desk.clip.history.can_undo
 
 
@@ -182,18 +191,31 @@ def test_an_input_that_is_unplugged_keeps_what_was_recorded(booth: Booth, qtbot:
 def test_the_level_before_recording_is_asked_for(booth: Booth, qtbot: QtBot) -> None:
     panel = booth.part.panel
     booth.desk.window.services.actions.action("show_recorder").trigger()
-    assert booth.microphone.opened is None and not panel.monitor.isChecked()
+    assert booth.opened() is None and not panel.monitor.isChecked()
     panel.inputs.setCurrentIndex(panel.inputs.findData(WIDE.label))
     panel.input_chosen.emit(WIDE.label)
     QTest.mouseClick(panel.monitor, LEFT)
     booth.turn()
-    assert booth.microphone.opened == (WIDE, 1)
+    assert booth.opened() == (WIDE, 1)
     booth.microphone.say(np.ones(4800, np.float32))
     booth.turn()
     qtbot.waitUntil(lambda: panel.meter.clipped)
     QTest.mouseClick(panel.close_button, LEFT)
     booth.turn()
-    assert booth.microphone.opened is None and panel.isHidden()
+    assert booth.opened() is None and panel.isHidden()
+
+
+def in_rows(panel: RecordPanel, rows: int) -> bool:
+    return len({widget.geometry().center().y() // 8 for widget in (panel.stop, panel.look)}) == rows
+
+
+def test_a_narrow_window_shows_it_in_two_rows(booth: Booth, qtbot: QtBot) -> None:
+    panel = booth.part.panel
+    booth.desk.window.services.actions.action("show_recorder").trigger()
+    for width, rows in ((1400, 1), (800, 2)):
+        booth.desk.window.resize(width, 700)
+        qtbot.waitUntil(partial(in_rows, panel, rows))
+        assert booth.desk.window.width() == width and panel.rect().contains(panel.monitor.geometry())
 
 
 def test_closing_the_project_keeps_what_is_being_recorded(booth: Booth) -> None:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -86,20 +88,39 @@ class RecordPanel(QFrame):
         self.hide()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        first, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self.record, self.stop, self.time, self.meter, self.level):
-            row.addWidget(widget)
-        row.addWidget(self.inputs, 1)
+            first.addWidget(widget)
+        first.addStretch(0)
+        second.addWidget(self.inputs, 1)
         for tool in (self.look, self.monitor):
-            row.addWidget(tool)
-        row.addStretch(0)
-        row.addWidget(self.close_button)
+            second.addWidget(tool)
+        second.addStretch(0)
+        self._halves = (first, second)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for half in self._halves:
+            half.setSpacing(8)
+            self._rows.addLayout(half, 1 if half is second else 0)
+        row = QHBoxLayout()
+        row.addLayout(self._rows, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 5, 6, 5)
         column.setSpacing(3)
         column.addLayout(row)
         column.addWidget(self.words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows where there is no room for one."""
+        widest = max(half.minimumSize().width() for half in self._halves)
+        return QSize(widest + self.close_button.sizeHint().width() + 24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        both = sum(half.minimumSize().width() for half in self._halves)
+        fits = both + self.close_button.sizeHint().width() + 40 <= self.width()
+        ways = QBoxLayout.Direction
+        self._rows.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def _connect(self) -> None:
         self.record.clicked.connect(self.record_wanted)
@@ -146,7 +167,7 @@ class RecordPanel(QFrame):
             return
         self.meter.show_peaks(levels.peaks)
         peak, rms = (
-            decimal(f"{20 * math.log10(max(values)):.1f}") if max(values) > 1e-6 else "−∞"
+            decimal(f"{20 * math.log10(max(values)):.1f}").replace("-", "−") if max(values) > 1e-6 else "−∞"
             for values in (levels.peaks, levels.rms)
         )
         self.level.setText(self.tr("{peak} / {rms} dB").format(peak=peak, rms=rms))
