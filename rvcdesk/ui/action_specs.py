@@ -21,10 +21,10 @@ __all__ = ["ACTIONS", "BY_ID", "GLOBAL", "MENUS", "ActionSpec"]
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", QT_TRANSLATE_NOOP("actions", "&File")),
     ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
-    ("select", QT_TRANSLATE_NOOP("actions", "&Select")),
+    ("select", QT_TRANSLATE_NOOP("actions", "Select")),
     ("marks", QT_TRANSLATE_NOOP("actions", "&Marks")),
-    ("labels", QT_TRANSLATE_NOOP("actions", "La&bels")),
-    ("process", QT_TRANSLATE_NOOP("actions", "P&rocess")),
+    ("labels", QT_TRANSLATE_NOOP("actions", "Labels")),
+    ("process", QT_TRANSLATE_NOOP("actions", "Process")),
     ("playback", QT_TRANSLATE_NOOP("actions", "&Playback")),
     ("train", QT_TRANSLATE_NOOP("actions", "&Train")),
     ("convert", QT_TRANSLATE_NOOP("actions", "&Convert")),

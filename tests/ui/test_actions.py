@@ -69,7 +69,8 @@ def test_a_menus_own_letter_is_no_shortcut(qapp: QApplication) -> None:
     """Alt+L would open a menu and be ambiguous."""
     used = {QKeySequence(key) for spec in ACTIONS for key in spec.keys}
     for menu, text in MENUS:
-        assert QKeySequence("Alt+" + text[text.index("&") + 1].upper()) not in used, menu
+        letter = text.partition("&")[2][:1].upper()
+        assert not letter or QKeySequence("Alt+" + letter) not in used, menu
 
 
 def test_hands_find_audacitys_keys() -> None:

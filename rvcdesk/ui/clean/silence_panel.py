@@ -146,7 +146,7 @@ class SilencePanel(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Shortest pa&use"), self.length)
         form.addRow(self.tr("&Leave at the edges"), self.pad)
-        form.addRow(self.tr("Shorten &to"), self.keep)
+        form.addRow(self.tr("Shorten to"), self.keep)
         form.addRow(self.share, self.percent)
         self._form = form
         column = QVBoxLayout(self)
