@@ -225,7 +225,7 @@ class _Heard:
         self.now, self.facts = now, now.facts
         rate = now.rate
         frames = edits.length(now.state.segments)
-        cuts = edits.cut_spans(now.state.segments)
+        self.cuts = cuts = edits.cut_spans(now.state.segments)
         self.seconds = frames / rate
         self.kept_s = self.seconds - sum(b - a for a, b in cuts) / rate
         twice = union((m.start, m.end) for m in now.state.marks if _is_twice(m.kind, m.state))
@@ -269,6 +269,18 @@ class _Heard:
             return None
         power = np.average(10 ** (self.cells("level_db") / 10), weights=self.voice[self.telling])
         return float(np.clip(10 * np.log10(power) - max(QUIET_FLOOR_DB, np.median(quiet)), 0, 70))
+
+    @property
+    def clipped_s(self) -> float:
+        """Kept seconds that are clipped: that touch full scale, or that a search found."""
+        if self.facts is None:
+            return 0.0
+        touching = float((np.asarray(self.facts.clipped) * self.keep).sum()) * CELL_S
+        found = union(
+            (m.start, m.end) for m in self.now.state.marks if m.kind == "clipped" and m.state != "rejected"
+        )
+        kept = sum(d - c for a, b in found for c, d in outside(a, b, self.cuts)) / self.now.rate
+        return max(touching, kept)
 
     @property
     def passages(self) -> Array:
@@ -349,8 +361,8 @@ def _suspects(heard: Sequence[_Heard]) -> Part:
         stake += sum(d - c for a, b in sure for c, d in outside(a, b, cuts)) / clip.now.rate
     share = stake / kept if kept else 0.0
     values = {"count": count, "time": minutes(stake)}
-    value = Message("{count} marks wait for an answer, {time} of them probably to be cut", values)
-    advice = Message("{count} marks wait for an answer ({time}): review them.", values)
+    value = Message("Not answered: {count}; probably to be cut: {time}", values)
+    advice = Message("Marks wait for an answer: {count} ({time}). Review them.", values)
     few = 0.0 if not kept else min(_scale(share, 0.1, 0.0), 1 - min(count, 50) / 200)
     return _part("suspects", N_("Answered marks"), value, few, 10, advice)
 
@@ -394,9 +406,9 @@ def _clipping(heard: Sequence[_Heard]) -> Part:
     title = N_("Clipping")
     if not voice:
         return _unknown("clipping", title, 8)
-    clipped = sum(float((np.asarray(c.facts.clipped) * c.keep).sum()) for c in heard if c.facts is not None)
+    clipped = sum(clip.clipped_s for clip in heard)
     share = clipped / voice
-    value = Message("{percent} % of the voice touches full scale", {"percent": f"{100 * share:.2f}"})
+    value = Message("{percent} % of the voice is clipped", {"percent": f"{100 * share:.2f}"})
     advice = Message(
         "{time} of the voice are clipped: repair the clipping or cut it, and record at a lower level.",
         {"time": minutes(max(1.0, clipped))},

@@ -84,7 +84,7 @@ def test_each_weak_point_costs_and_is_said(name: str, change: dict[str, object],
 def test_the_score_moves_with_each_decision() -> None:
     music = Mark(0, 120 * RATE, "music", 0.8)
     opened = judge([now(facts(), [music])])
-    assert opened.score < 100 and "1 marks wait" in str(opened.advice[0])
+    assert opened.score < 100 and "wait for an answer: 1 (2 min 0 s)" in str(opened.advice[0])
     kept = judge([now(facts(), [replace(music, state="rejected")])])
     assert kept.score == 100
     clip = now(facts(), [replace(music, state="accepted")])
@@ -107,6 +107,13 @@ def test_what_is_cut_does_not_count() -> None:
     assert (part(after, "noise").score or 0) == 1 > (part(before, "noise").score or 0)
     assert (part(after, "speaker").score or 0) == 1 > (part(before, "speaker").score or 0)
     assert sum(after.notes.values()) == pytest.approx(sum(before.notes.values()) / 2)
+
+
+def test_clipping_that_a_search_found_counts() -> None:
+    clipped = Mark(0, 30 * RATE, "clipped", 0.9)
+    health = judge([now(facts(), [clipped])])
+    assert "30 s of the voice are clipped" in " ".join(map(str, health.advice))
+    assert part(judge([now(facts(), [replace(clipped, state="rejected")])]), "clipping").score == 1
 
 
 def test_duplicates_do_not_count_twice() -> None:

@@ -180,7 +180,7 @@ class Batch(Part):
             self.dialog.started.connect(self.start)
             self.dialog.cancelled.connect(self.cancel)
         seconds = sum(clip.kept for clip in project.clips)
-        said = self.tr("{count} recordings, {time} kept. Each action is one step of undo in each of them.")
+        said = self.tr("Recordings: {count}, {time} kept. Each action is one step of undo in each of them.")
         self.dialog.intro.setText(said.format(count=len(project.clips), time=clock(seconds)))
         self.dialog.show()
         self.dialog.raise_()
@@ -320,14 +320,14 @@ class Batch(Part):
         kept = sum(clip.kept for clip in self._project.clips) if self._project is not None else 0.0
         parts = [self.tr("Stopped.") if stopped else self.tr("Done.")]
         if tally.found:
-            parts.append(self.tr("{count} marks are new.").format(count=tally.found))
+            parts.append(self.tr("New marks: {count}.").format(count=tally.found))
         if tally.cut:
-            said = self.tr("{count} were cut, {seconds} s.")
+            said = self.tr("Cut: {count}, {seconds} s.")
             parts.append(said.format(count=tally.cut, seconds=f"{tally.cut_s:.1f}"))
         if tally.hum:
-            parts.append(self.tr("Hum is gone from {count} recordings.").format(count=tally.hum))
+            parts.append(self.tr("Recordings without hum now: {count}.").format(count=tally.hum))
         if tally.loudness:
-            parts.append(self.tr("{count} recordings are evened.").format(count=tally.loudness))
+            parts.append(self.tr("Recordings of even loudness now: {count}.").format(count=tally.loudness))
         parts.append(
             self.tr("Kept: {before} before, {after} now.").format(
                 before=clock(self._before), after=clock(kept)

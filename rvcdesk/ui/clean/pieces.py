@@ -134,6 +134,7 @@ class Pieces(Part):
         self._pieces: list[Heard] = []
         self._sound: PiecesSound | None = None
         self._at = -1
+        self._goal = -1  # the piece that was asked for, until it is heard
         self._play_when_there = False
         self._worker = Worker(self)
         self.panel = PiecesPanel()
@@ -272,7 +273,7 @@ class Pieces(Part):
         sound = self._sound
         if sound is None:
             return
-        self._at = row
+        self._at = self._goal = row
         try:
             self._player.play(sound, sound.start_of(row), None, False)
         except UserError as error:
@@ -282,6 +283,9 @@ class Pieces(Part):
         sound = self._sound
         if sound is None or not self.mine or not self._pieces:
             return
-        self._at, place = sound.place(frame)
+        index, place = sound.place(frame)
+        if self._goal >= 0 and index != self._goal:
+            return  # what is heard is still what played before
+        self._at, self._goal = index, -1
         self.panel.point_out(self._at)
         self._editor.view.play_cursor = place

@@ -55,9 +55,10 @@ def pieces_of(clip: Clip, report: Reporter = SILENT) -> tuple[list[Heard], list[
         pieces, rest = cut_pieces(part.read())
         unused += rest
         for piece in pieces:
-            start = round(piece.clip_s * rate)
             first, last = round(piece.start_s * rate), round(piece.end_s * rate)
-            heard.append(Heard(part, first, last, start, start + last - first))
+            start = part.render.to_timeline(part.first + first)
+            end = part.render.to_timeline(part.first + last - 1) + 1
+            heard.append(Heard(part, first, last, start, max(start + 1, end)))
     report.progress(len(parts), max(1, len(parts)), _STAGE)
     return heard, unused
 
