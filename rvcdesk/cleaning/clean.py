@@ -87,6 +87,7 @@ class CleanOptions:
 DETECTORS: dict[str, Detector] = {
     "silence": lambda sound, options, report: find_lone(sound, options.silence, report),
     "music": lambda sound, options, report: find_music(sound, report),
+    "chirp": lambda sound, options, report: find_chirps(sound, report),
     "clipped": lambda sound, options, report: find_clipping(sound, report=report),
     "second_speaker": lambda sound, options, report: find_speakers(sound, report=report),
 }
