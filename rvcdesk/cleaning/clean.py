@@ -17,6 +17,7 @@ from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.labels import Row, rows_text
 from rvcdesk.audio.render import ClipRender, reader_key
 from rvcdesk.audio.sources import Readable
+from rvcdesk.cleaning.chirps import find_chirps
 from rvcdesk.cleaning.clipping import find_clipping
 from rvcdesk.cleaning.findings import (
     CUT,
