@@ -32,14 +32,14 @@ class KindsPopup(QFrame):
         grid.setHorizontalSpacing(16)
         rows = -(-len(kinds) // 2)
         for place, kind in enumerate(kinds):
-            box = QCheckBox()
+            box = QCheckBox(kind_title(kind))
             box.setChecked(True)
             box.toggled.connect(lambda _on: self.chosen.emit(self.skipped))
             self.boxes[kind] = box
             grid.addWidget(box, place % rows, place // rows)
         self.all = QPushButton(self.tr("&All"))
         self.none = QPushButton(self.tr("&None"))
-        self.find = QPushButton(self.tr("&Find"))
+        self.find = QPushButton(self.tr("Find"))
         self.all.clicked.connect(lambda: self._set_all(True))
         self.none.clicked.connect(lambda: self._set_all(False))
         self.find.clicked.connect(self._find)
