@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rvcdesk.audio.history import Label
 from rvcdesk.ui import theme
-from rvcdesk.ui.widgets.label_rows import ROWS, Flag, flags
+from rvcdesk.ui.widgets.label_rows import ROWS, Flag, arranged, in_sight
 from rvcdesk.ui.widgets.mark_words import label_text
 from rvcdesk.ui.widgets.snapping import snap
 from rvcdesk.ui.widgets.spans import holding
@@ -29,6 +29,7 @@ from rvcdesk.ui.widgets.waveform import WaveformView
 _EDGE_PIXELS = 5
 _DRAG_PIXELS = 3
 _MARGIN = 6  # px beside a text
+_LEAST_TEXT = 10  # px: for less there is no text, and no little flag
 _OWN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
 
 
@@ -47,6 +48,7 @@ class LabelLane(QWidget):
         self._dragged: Label | None = None
         self._pressed_at = QPointF()
         self._edited = -1
+        self._arranged: tuple[tuple[Label, ...], float, list[Flag]] = ((), 0.0, [])
         self._field = QLineEdit(self)
         self._set_up()
 
@@ -82,10 +84,12 @@ class LabelLane(QWidget):
 
     def flags(self) -> list[Flag]:
         """The labels in sight, as they are now."""
-        metrics = self.fontMetrics()
-        return flags(
-            self._shown(), self._view.port, lambda text: metrics.horizontalAdvance(text) + 2 * _MARGIN
-        )
+        port, labels = self._view.port, self._shown()
+        if self._arranged[:2] != (labels, port.scale):
+            advance = self.fontMetrics().horizontalAdvance
+            flags = arranged(labels, port.scale, lambda text: advance(text) + 2 * _MARGIN)
+            self._arranged = (labels, port.scale, flags)
+        return in_sight(self._arranged[2], port)
 
     def _shown(self) -> tuple[Label, ...]:
         labels = self._view.labels
@@ -117,19 +121,18 @@ class LabelLane(QWidget):
     def _paint(self, painter: QPainter, flag: Flag, label: Label) -> None:
         body, chosen = self.rect_of(flag), flag.index == self._view.current_label
         region = QRectF(flag.left, body.top(), flag.right - flag.left, body.height())
-        painter.fillRect(body, theme.color("panel"))
-        if region.width() >= 1:
-            painter.fillRect(region, theme.color("accent" if chosen else "lane_selected"))
-        elif chosen:
+        if chosen:
             painter.fillRect(body, theme.color("accent"))
+        else:
+            painter.fillRect(body, theme.color("panel"))
+            painter.fillRect(region, theme.color("lane_selected"))
         self._paint_edges(painter, flag, body)
         left = max(body.left(), 0.0) + _MARGIN
         room = QRectF(left, body.top(), body.right() - left - 2, body.height())
-        over_region = region.width() < 1 or room.left() < region.right()
-        painter.setPen(theme.color("accent_text" if chosen and over_region else "text"))
+        if room.width() < _LEAST_TEXT or not label.text:
+            return
+        painter.setPen(theme.color("accent_text" if chosen else "text"))
         text = painter.fontMetrics().elidedText(label.text, Qt.TextElideMode.ElideRight, int(room.width()))
-        if chosen and region.width() >= 1:  # a chosen region is dark where its text goes on beside it
-            painter.fillRect(body, theme.color("accent"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_edges(self, painter: QPainter, flag: Flag, body: QRectF) -> None:
@@ -140,8 +143,10 @@ class LabelLane(QWidget):
         for x, turn in ((flag.left, 1), (flag.right, -1))[: 2 if flag.right > flag.left else 1]:
             at = round(x)
             painter.drawLine(QPointF(at, body.top()), QPointF(at, body.bottom()))
-            tip = [QPointF(at, body.top()), QPointF(at + 5 * turn, body.top()), QPointF(at, body.top() + 5)]
-            painter.drawPolygon(QPolygonF(tip))
+            if body.width() >= _LEAST_TEXT:
+                top = body.top()
+                tip = [QPointF(at, top), QPointF(at + 5 * turn, top), QPointF(at, top + 5)]
+                painter.drawPolygon(QPolygonF(tip))
 
     # --- mouse
 
@@ -252,8 +257,10 @@ class LabelLane(QWidget):
         self._field.selectAll()
 
     def _place_field(self) -> None:
+        if self._edited < 0:
+            return
         flag = next((flag for flag in self.flags() if flag.index == self._edited), None)
-        if self._edited < 0 or flag is None:
+        if flag is None:
             return
         body = self.rect_of(flag).toRect()
         wide = max(body.width(), 160)
@@ -324,6 +331,7 @@ class LabelLane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
+            self._arranged = ((), 0.0, [])
             self.updateGeometry()
         self.update()
         super().changeEvent(event)

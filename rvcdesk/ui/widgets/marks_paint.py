@@ -11,7 +11,8 @@ Marks that overlap in time lie in rows, one above the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 3
 _GLYPH = 15.0  # px for a shape
 _TICK = 12.0
+_NARROW = 7.0  # px
 _LEAST = 30.0  # px that a shortened name needs
 _PENS = {
     "open": Qt.PenStyle.DashLine,
@@ -102,10 +104,11 @@ def mark_at(scene: Scene, view: Viewport, point: QPointF) -> int:
 def _visible(scene: Scene, view: Viewport) -> Iterator[int]:
     """The marks to draw: those in view, and of those that share a pixel of a row only the first."""
     last = [-1e9] * MAX_ROWS
-    for index, mark in enumerate(scene.marks):
-        if mark.end < view.start or mark.start > view.end:
-            continue
-        right, row = view.x_of(mark.end), scene.mark_rows[index]
+    spans = scene.mark_spans
+    seen = np.flatnonzero((spans[:, 1] >= view.start) & (spans[:, 0] <= view.end))
+    ends = ((spans[seen, 1] - view.start) / view.scale).tolist()
+    for index, right in zip(seen.tolist(), ends, strict=True):
+        row = scene.mark_rows[index]
         if right - last[row] >= 1 or index == scene.current_mark:
             last[row] = max(right, last[row])
             yield index
@@ -152,19 +155,22 @@ def draw_mark_strip(painter: QPainter, scene: Scene, view: Viewport) -> None:
         row = scene.mark_rows[index]
         rooms[index] = following[row]
         following[row] = mark_rect(scene, index, view).left()
+    width_of = lru_cache(QFontMetricsF(painter.font()).horizontalAdvance)
     for index in shown:
         if index != scene.current_mark:
-            _draw_mark(painter, scene.marks[index], mark_rect(scene, index, view), rooms[index])
+            _draw_mark(painter, scene.marks[index], mark_rect(scene, index, view), rooms[index], width_of)
     if scene.current_mark in rooms:
-        _draw_current(painter, scene, view, rooms[scene.current_mark])
+        _draw_current(painter, scene, view, rooms[scene.current_mark], width_of)
 
 
-def _draw_mark(painter: QPainter, mark: ViewMark, box: QRectF, room: float) -> None:
+def _draw_mark(
+    painter: QPainter, mark: ViewMark, box: QRectF, room: float, width_of: Callable[[str], float]
+) -> None:
     """One box; the shape and name inside it, or beside it as far as `room` (px) goes."""
     draw_box(painter, mark, box)
-    text, metrics = mark.label or mark.kind, QFontMetricsF(painter.font())
+    text = mark.label or mark.kind
     sign = _GLYPH + (0 if mark.state == "open" else _TICK)
-    named = sign + metrics.horizontalAdvance(text) + 6
+    named = sign + width_of(text) + 6
     left = max(box.left(), 0.0)
     inside = box.right() - left
     ink = "mark_text" if mark.state == "accepted" else token_of(mark)
@@ -173,6 +179,7 @@ def _draw_mark(painter: QPainter, mark: ViewMark, box: QRectF, room: float) -> N
     elif named <= room - box.right():
         _draw_name(painter, mark, text, QRectF(box.right(), box.top(), named, box.height()), token_of(mark))
     elif sign + _LEAST <= inside:
+        metrics = QFontMetricsF(painter.font())
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside - sign - 6)
         _draw_name(painter, mark, short, QRectF(left, box.top(), inside, box.height()), ink)
     elif sign <= inside:
@@ -181,12 +188,14 @@ def _draw_mark(painter: QPainter, mark: ViewMark, box: QRectF, room: float) -> N
         _draw_name(painter, mark, "", QRectF(box.right(), box.top(), sign, box.height()), token_of(mark))
 
 
-def _draw_current(painter: QPainter, scene: Scene, view: Viewport, room: float) -> None:
+def _draw_current(
+    painter: QPainter, scene: Scene, view: Viewport, room: float, width_of: Callable[[str], float]
+) -> None:
     """The mark under review: a thick frame, and its name whatever lies beside it."""
     mark, box = scene.marks[scene.current_mark], mark_rect(scene, scene.current_mark, view)
     text = mark.label or mark.kind
     sign = _GLYPH + (0 if mark.state == "open" else _TICK)
-    named = sign + QFontMetricsF(painter.font()).horizontalAdvance(text) + 6
+    named = sign + width_of(text) + 6
     if named > min(box.right(), view.width) - max(box.left(), 0.0) and named > room - box.right():
         left = min(max(box.right(), 0.0), view.width - named)
         beside = QRectF(left, box.top(), named, box.height())
@@ -194,7 +203,7 @@ def _draw_current(painter: QPainter, scene: Scene, view: Viewport, room: float) 
         draw_box(painter, mark, box)
         _draw_name(painter, mark, text, beside, token_of(mark))
     else:
-        _draw_mark(painter, mark, box, room)
+        _draw_mark(painter, mark, box, room, width_of)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.color("accent"), 2))
     painter.drawRect(box.adjusted(-1, -0.5, 1, 0.5))
@@ -202,14 +211,17 @@ def _draw_current(painter: QPainter, scene: Scene, view: Viewport, room: float) 
 
 def draw_box(painter: QPainter, mark: ViewMark, box: QRectF) -> None:
     """The box of a mark: filled as its state wants it, with the pattern of its kind."""
-    pattern = look_of(mark.kind).pattern
+    narrow = box.width() < _NARROW  # nobody would see a pattern
+    pattern = Qt.BrushStyle.NoBrush if narrow else look_of(mark.kind).pattern
     if mark.state == "accepted":
         painter.fillRect(box, theme.color(token_of(mark)))
-        painter.fillRect(box, QBrush(theme.color("mark_text", 0.22), pattern))
+        if not narrow:
+            painter.fillRect(box, QBrush(theme.color("mark_text", 0.22), pattern))
         return
     if mark.state == "open":
         painter.fillRect(box, theme.color(token_of(mark), 0.16))
-        painter.fillRect(box, QBrush(theme.color(token_of(mark), 0.4), pattern))
+        if not narrow:
+            painter.fillRect(box, QBrush(theme.color(token_of(mark), 0.4), pattern))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.color(token_of(mark)), 1, _PENS.get(mark.state, Qt.PenStyle.DashLine)))
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -30,7 +30,7 @@ from rvcdesk.audio.history import Label
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import mark_words, waveform_accessible
 from rvcdesk.ui.widgets import waveform_overlay as overlay
-from rvcdesk.ui.widgets.marks_paint import row_height, stacked
+from rvcdesk.ui.widgets.marks_paint import row_height, stacked, tinted_spans
 from rvcdesk.ui.widgets.snapping import edges_of
 from rvcdesk.ui.widgets.spans import Span
 from rvcdesk.ui.widgets.spectrogram_part import SpectrogramPart
@@ -128,7 +128,8 @@ class WaveformView(SelectWidget):
         if not keep_view:
             self.scene.cut = self.scene.silent = self.scene.missing = NO_SPANS
             self.scene.splits = ()
-            self.scene.marks, self.scene.mark_rows, self.scene.current_mark = (), (), -1
+            self._put_marks(())
+            self.scene.current_mark = -1
             self.set_labels(())
             self._hover = self._guide = self._near = None
         self._name_lanes()
@@ -153,10 +154,15 @@ class WaveformView(SelectWidget):
 
     def set_marks(self, marks: Sequence[ViewMark], current: int = -1) -> None:
         """The marks to show, ordered by start; `current` is the index of the one under review."""
-        self.scene.marks, self.scene.current_mark = tuple(marks), current
-        self.scene.mark_rows = stacked(self.scene.marks)
+        self._put_marks(tuple(marks))
+        self.scene.current_mark = current
         self.refresh()
         waveform_accessible.items_changed(self)
+
+    def _put_marks(self, marks: tuple[ViewMark, ...]) -> None:
+        scene = self.scene
+        scene.marks, scene.mark_rows, scene.tints = marks, stacked(marks), tinted_spans(marks)
+        scene.mark_spans = _span_array((mark.start, mark.end) for mark in marks)
 
     def set_current_mark(self, index: int) -> None:
         """Point out one of the marks; -1 for none."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPolygonF
 
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import waveform_render as render
-from rvcdesk.ui.widgets.marks_paint import draw_mark_strip, mark_edges, tinted_spans
+from rvcdesk.ui.widgets.marks_paint import draw_mark_strip, mark_edges
 from rvcdesk.ui.widgets.waveform_model import (
     FrequencyLane,
     ViewMark,
@@ -50,6 +50,8 @@ class Scene:
     marks: tuple[ViewMark, ...] = ()
     mark_rows: tuple[int, ...] = ()  # the row of each mark in the strip
     mark_row: int = 0  # height in px of one of them
+    mark_spans: NDArray[np.int64] = field(default_factory=lambda: NO_SPANS)  # (n, 2), of each mark
+    tints: dict[int, NDArray[np.int64]] = field(default_factory=dict)  # `tinted_spans` of the marks
     current_mark: int = -1
     strip: int = 0  # height in px of the strip with the marks' names
     labels: tuple[str, ...] = ()  # one a lane
@@ -166,7 +168,7 @@ class Picture:
             column_flags(spans, part, canvas.width) for spans in (scene.cut, scene.silent, scene.missing)
         )
         paper = np.full(canvas.width, render.LANE, np.uint8)
-        for index, spans in tinted_spans(scene.marks).items():
+        for index, spans in scene.tints.items():
             paper[column_flags(spans, part, canvas.width)] = index
         paper[cut | missing] = render.LANE_CUT
         ink = np.where(cut | silent, np.uint8(render.WAVE_CUT), np.uint8(render.WAVE))

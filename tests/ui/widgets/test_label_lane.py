@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.history import Label
 from rvcdesk.ui.widgets.label_lane import LabelLane
-from rvcdesk.ui.widgets.label_rows import flags
+from rvcdesk.ui.widgets.label_rows import Flag, arranged, in_sight
 from rvcdesk.ui.widgets.waveform import WaveformView
 from rvcdesk.ui.widgets.waveform_model import Viewport
 from tests.ui.widgets.views import ALT, CONTROL, LEFT, NONE, PX, click, drag, make_view
@@ -59,6 +61,10 @@ def row(lane: LabelLane, number: int) -> int:
 
 
 # --- where they are
+
+
+def flags(labels: Sequence[Label], port: Viewport, width_of: Callable[[str], float]) -> list[Flag]:
+    return in_sight(arranged(labels, port.scale, width_of), port)
 
 
 def test_overlapping_labels_lie_in_two_rows() -> None:
