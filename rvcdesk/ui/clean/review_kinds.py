@@ -37,8 +37,8 @@ class KindsPopup(QFrame):
             box.toggled.connect(lambda _on: self.chosen.emit(self.skipped))
             self.boxes[kind] = box
             grid.addWidget(box, place % rows, place // rows)
-        self.all = QPushButton(self.tr("&All"))
-        self.none = QPushButton(self.tr("&None"))
+        self.all = QPushButton(self.tr("All"))
+        self.none = QPushButton(self.tr("None"))
         self.find = QPushButton(self.tr("Find"))
         self.all.clicked.connect(lambda: self._set_all(True))
         self.none.clicked.connect(lambda: self._set_all(False))

@@ -144,7 +144,7 @@ class SilencePanel(QFrame):
         level.addWidget(self.threshold)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("Shortest pa&use"), self.length)
+        form.addRow(self.tr("&Shortest pause"), self.length)
         form.addRow(self.tr("&Leave at the edges"), self.pad)
         form.addRow(self.tr("Shorten to"), self.keep)
         form.addRow(self.share, self.percent)
