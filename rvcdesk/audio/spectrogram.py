@@ -195,7 +195,8 @@ def _gather(
     low, high = int(starts[0]), int(starts[-1]) + nfft
     if high - low <= _READ_WHOLE * nfft * len(starts):
         span = _mono(source, low, high - low, channel)
-        return np.take(np.lib.stride_tricks.sliding_window_view(span, nfft), starts - low, axis=0)
+        # Not of a sliding view: taking from one copies all of it first.
+        return np.take(span, (starts - low)[:, None] + np.arange(nfft))
     return np.stack([_mono(source, int(start), nfft, channel) for start in starts])
 
 
