@@ -1,0 +1,163 @@
+"""Events, silence and music: made-up sounds over room noise, and the sample's real voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rvcdesk.audio.files import AudioReader, decode, resample
+from rvcdesk.audio.sources import ArraySource
+from rvcdesk.cleaning.chirps import find_chirps
+from rvcdesk.cleaning.findings import Finding
+from rvcdesk.cleaning.lone import find_lone
+from rvcdesk.cleaning.music import find_music
+from rvcdesk.cleaning.shapes import kind_of, like_voice, periodicity, shape
+from rvcdesk.cleaning.silence import SilenceOptions
+from rvcdesk.cleaning.sound import RATE, Sound
+
+Samples = np.ndarray
+ROOM = 10 ** (-60 / 20)
+
+
+def room(seconds: float, seed: int = 0) -> Samples:
+    return (ROOM * np.random.default_rng(seed).standard_normal(round(seconds * RATE))).astype(np.float32)
+
+
+def decaying(seconds: float, tau: float) -> tuple[Samples, Samples]:
+    time = np.arange(round(seconds * RATE)) / RATE
+    return time, np.exp(-time / tau)
+
+
+def click() -> Samples:
+    time, decay = decaying(0.03, 0.002)
+    return 0.5 * np.random.default_rng(3).standard_normal(time.size) * decay
+
+
+def knock() -> Samples:
+    time, decay = decaying(0.25, 0.05)
+    return 0.4 * decay * (np.sin(2 * np.pi * 110 * time) + np.sin(2 * np.pi * 170 * time))
+
+
+def chirp() -> Samples:
+    time = np.arange(round(0.25 * RATE)) / RATE
+    return 0.15 * np.sin(2 * np.pi * (3500 * time + 1500 * time**2)) * np.sin(np.pi * time / 0.25)
+
+
+def cough() -> Samples:
+    time, decay = decaying(0.3, 0.1)
+    noise = np.random.default_rng(4).standard_normal(time.size)
+    spectrum, hertz = np.fft.rfft(noise), np.fft.rfftfreq(time.size, 1 / RATE)
+    spectrum *= 1 / (1 + (300 / np.maximum(hertz, 1)) ** 6) / (1 + (hertz / 3800) ** 6)
+    return 0.25 * np.fft.irfft(spectrum, time.size) * decay
+
+
+EVENTS = {"click": click, "knock": knock, "chirp": chirp, "cough": cough}
+
+
+def placed(base: Samples, *pieces: tuple[float, Samples]) -> Samples:
+    out = base.copy()
+    for at, piece in pieces:
+        first = round(at * RATE)
+        out[first : first + piece.size] += piece.astype(np.float32)
+    return out
+
+
+@pytest.fixture(scope="module")
+def voice() -> Samples:
+    """Twelve seconds of the sample's speaker at 16 kHz."""
+    folder = Path(__file__).resolve().parents[2] / "resources" / "sample"
+    samples, rate = decode(sorted(folder.rglob("carlo_0*.flac"))[0])
+    return resample(samples.mean(axis=0), rate, RATE)[: 12 * RATE]
+
+
+def seconds(items: list[Finding]) -> list[tuple[float, float, str]]:
+    return [(item.start / RATE, item.end / RATE, item.kind) for item in items]
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_a_lone_event_is_named_and_the_rest_is_silence(kind: str, voice: Samples) -> None:
+    samples = np.concatenate([voice, np.zeros(5 * RATE, np.float32)]) + room(17)
+    sound = Sound(ArraySource(placed(samples, (14.5, EVENTS[kind]())), RATE))
+    found = [item for item in seconds(find_lone(sound)) if item[0] > 11]
+    assert [item[2] for item in found] == ["silence", kind, "silence"]
+    assert found[1][0] == pytest.approx(14.5, abs=0.06)
+    assert found[1][1] - found[1][0] < EVENTS[kind]().size / RATE + 0.15
+    assert found[0][1] == found[1][0] and found[1][1] == found[2][0] and found[2][1] == 17.0
+
+
+def test_speech_is_not_cut_and_short_pauses_stay(voice: Samples) -> None:
+    samples = np.concatenate([np.zeros(2 * RATE, np.float32), voice, np.zeros(2 * RATE, np.float32)]) + room(
+        16
+    )
+    found = seconds(find_lone(Sound(ArraySource(samples, RATE))))
+    assert found[0] == (0.0, pytest.approx(1.8, abs=0.15), "silence")
+    assert [item for item in found if item[1] > 2.0 and item[0] < 13.5] == []
+    longer = find_lone(Sound(ArraySource(samples, RATE)), SilenceOptions(min_length_s=3.0))
+    assert longer == []
+
+
+def test_shapes_tell_a_voice_from_an_event(voice: Samples) -> None:
+    sound = Sound(ArraySource(np.concatenate([voice, chirp(), room(1)]).astype(np.float32), RATE))
+    phrase = next((a, b) for a, b in _runs(sound.spoken) if b - a > 60)
+    assert like_voice(shape(sound, *phrase)) or shape(sound, *phrase).periodic > 0.5
+    whistle = shape(sound, 1200, 1225)
+    assert kind_of(whistle) == "chirp" and not like_voice(whistle)
+    tone = np.sin(2 * np.pi * 220 * np.arange(RATE) / RATE).astype(np.float32)
+    assert periodicity(tone, 10, 90, 4).min() > 0.95
+    assert periodicity(room(1), 10, 90, 4).max() < 0.7
+
+
+def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
+    from rvcdesk.cleaning.sound import runs
+
+    return runs(mask)
+
+
+def test_a_chirp_over_speech(voice: Samples) -> None:
+    clean = voice + room(12)
+    assert find_chirps(Sound(ArraySource(clean, RATE))) == []
+    sung = placed(clean, (4.0, chirp()), (4.4, chirp()), (4.8, chirp()))
+    (found,) = find_chirps(Sound(ArraySource(sung, RATE)))
+    assert (found.start / RATE, found.end / RATE) == (
+        pytest.approx(4.0, abs=0.1),
+        pytest.approx(5.05, abs=0.1),
+    )
+    assert found.kind == "chirp" and found.confidence >= 0.5
+
+
+def chords(seconds: float) -> Samples:
+    """A chord a second, three notes with overtones each, that fade slowly."""
+    rng, out = np.random.default_rng(6), np.zeros(round(seconds * RATE))
+    for start in range(int(seconds)):
+        time, decay = decaying(1.0, 1.5)
+        notes = 196 * 2 ** (rng.choice([0, 3, 5, 7, 10, 12, 15, 17, 19], 3, replace=False) / 12)
+        sound = sum(np.sin(2 * np.pi * note * k * time) / k for note in notes for k in range(1, 9))
+        out[start * RATE : (start + 1) * RATE] = sound * decay
+    return (0.02 * out).astype(np.float32)
+
+
+def test_music_alone_and_under_speech(voice: Samples) -> None:
+    """Nine seconds of music over the middle of a recording; the speech at its ends is clean."""
+    samples = np.concatenate([voice, np.zeros(3 * RATE, np.float32), voice]) + room(27)
+    assert find_music(Sound(ArraySource(samples, RATE))) == []
+    found = seconds(find_music(Sound(ArraySource(placed(samples, (12.5, chords(9))), RATE))))
+    assert {item[2] for item in found} == {"music", "music_under_speech"}
+    assert found[0][0] == pytest.approx(12.5, abs=1.0) and found[0][2] == "music"
+    # The phrase that it ends in is taken whole.
+    assert found[-1][1] == pytest.approx(22.0, abs=1.5)
+
+
+def test_mains_hum_is_no_music(voice: Samples) -> None:
+    time = np.arange(27 * RATE) / RATE
+    hum = sum(np.sin(2 * np.pi * 50 * k * time) / k for k in range(1, 8)).astype(np.float32)
+    hum[: 10 * RATE] = hum[18 * RATE :] = 0
+    samples = np.concatenate([voice, np.zeros(3 * RATE, np.float32), voice]) + room(27) + 0.008 * hum
+    assert find_music(Sound(ArraySource(samples, RATE))) == []
+
+
+def test_a_clean_voice_has_no_music(sample: Path) -> None:
+    for path in sorted(sample.rglob("carlo_0*.flac"))[:2]:
+        with AudioReader(path) as reader:
+            assert find_music(Sound(reader)) == []
