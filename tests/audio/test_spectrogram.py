@@ -67,3 +67,15 @@ def test_cancel_and_empty_views() -> None:
     with pytest.raises(Cancelled):
         columns(tone(1000, 1.0), 0, RATE, 10, cancelled=lambda: True)
     assert columns(tone(1000, 1.0), 0, RATE, 0).shape == (513, 0)
+
+
+def test_columns_that_lie_close_take_little_memory() -> None:
+    """Windows overlap many times over; only those that are wanted may be copied."""
+    import tracemalloc
+
+    samples = np.zeros(2_000_000, np.float32)
+    tracemalloc.start()
+    columns(samples, 0, 1_000_000, 256, nfft=2048)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60e6
