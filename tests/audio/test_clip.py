@@ -19,6 +19,7 @@ from rvcdesk.audio.history import Label, Mark
 from rvcdesk.disk import sha256
 from rvcdesk.messages import BadInput, UserError
 
+ROOT = Path(__file__).parents[2]
 RATE = 8000
 
 
@@ -285,6 +286,6 @@ def test_a_kill_at_any_moment_loses_at_most_the_edit_in_flight(tmp_path: Path) -
     make(tmp_path).close()
     make(tmp_path, "b", rate=11025, seed=2).close()
     command = [sys.executable, "-m", "tests.audio.clip_killer", str(tmp_path), "30"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("30 kills")

@@ -25,6 +25,7 @@ from rvcdesk.messages import Message
 from tests.helpers.microphone import DESK, WIDE, FakeMicrophone
 from tests.helpers.pulse import RATE, NullSink, null_sink
 
+ROOT = Path(__file__).parents[2]
 Floats = NDArray[np.float32]
 
 
@@ -200,7 +201,9 @@ def test_a_full_disk_keeps_what_was_recorded_and_says_so(tmp_path: Path) -> None
         "print(studio.said[0])\n"
     )
     place = tmp_path / "a.wav"
-    done = subprocess.run([sys.executable, "-c", script, str(place)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(place)], capture_output=True, text=True, cwd=ROOT
+    )
     assert done.returncode == 0, done.stderr
     assert "a.wav cannot be written any further (" in done.stdout and "kept" in done.stdout
     found = soundfile.read(place, dtype="float32")[0]

@@ -218,6 +218,17 @@ def test_a_narrow_window_shows_it_in_two_rows(booth: Booth, qtbot: QtBot) -> Non
         assert booth.desk.window.width() == width and panel.rect().contains(panel.monitor.geometry())
 
 
+def test_an_input_that_appears_is_found_by_looking_again(booth: Booth, qtbot: QtBot) -> None:
+    panel, part = booth.part.panel, booth.part
+    part.make = lambda: Recorder(booth.microphone, threaded=False)
+    booth.microphone.plugged.remove(WIDE)
+    booth.desk.window.services.actions.action("show_recorder").trigger()
+    assert panel.inputs.findData(WIDE.label) == -1
+    booth.microphone.plugged.append(WIDE)
+    QTest.mouseClick(panel.look, LEFT)
+    qtbot.waitUntil(lambda: panel.inputs.findData(WIDE.label) > 0)
+
+
 def test_closing_the_project_keeps_what_is_being_recorded(booth: Booth) -> None:
     folder = booth.desk.clip.folder
     booth.press(Qt.Key.Key_R)

@@ -249,7 +249,9 @@ class Recording(Part):
     def _look(self) -> None:
         """PortAudio finds new devices only when it is started anew, which the player does."""
         if self._made is not None:
-            self._made.off()
+            self._made.close()  # it is not started anew under an open input
+            self._made = None
+            self._on_changed()
         self._services.player.player.look()
         QTimer.singleShot(LOOK_MS, self, self.open)
 
