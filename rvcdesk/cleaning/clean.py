@@ -17,8 +17,11 @@ from rvcdesk.audio.files import AudioReader, open_writer
 from rvcdesk.audio.labels import Row, rows_text
 from rvcdesk.audio.render import ClipRender, reader_key
 from rvcdesk.audio.sources import Readable
+from rvcdesk.cleaning.band import find_band_limit
+from rvcdesk.cleaning.breath import find_breaths
 from rvcdesk.cleaning.chirps import find_chirps
 from rvcdesk.cleaning.clipping import find_clipping
+from rvcdesk.cleaning.duplicates import find_duplicates
 from rvcdesk.cleaning.findings import (
     CUT,
     DEFAULT_CONFIDENCE,
@@ -30,10 +33,14 @@ from rvcdesk.cleaning.findings import (
     accepted,
     to_json,
 )
+from rvcdesk.cleaning.hum import find_hum
 from rvcdesk.cleaning.lone import KINDS as LONE_KINDS
 from rvcdesk.cleaning.lone import find_lone
 from rvcdesk.cleaning.music import KINDS as MUSIC_KINDS
 from rvcdesk.cleaning.music import find_music
+from rvcdesk.cleaning.noise import find_noise
+from rvcdesk.cleaning.quiet import find_quiet
+from rvcdesk.cleaning.reverb import find_reverb
 from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import Sound
 from rvcdesk.cleaning.speakers import find_speakers
@@ -91,9 +98,17 @@ DETECTORS: dict[str, Detector] = {
     "chirp": lambda sound, options, report: find_chirps(sound, report),
     "clipped": lambda sound, options, report: find_clipping(sound, report=report),
     "second_speaker": lambda sound, options, report: find_speakers(sound, report=report),
+    "hum": lambda sound, options, report: find_hum(sound, report=report),
+    "noise": lambda sound, options, report: find_noise(sound, report=report),
+    "breath": lambda sound, options, report: find_breaths(sound, report=report),
+    "reverb": lambda sound, options, report: find_reverb(sound, report=report),
+    "quiet": lambda sound, options, report: find_quiet(sound, report=report),
+    "band_limited": lambda sound, options, report: find_band_limit(sound, report=report),
 }
 # Those that compare recordings with each other.
-TOGETHER: dict[str, TogetherDetector] = {}
+TOGETHER: dict[str, TogetherDetector] = {
+    "duplicate": lambda sounds, options, report: find_duplicates(sounds, report=report),
+}
 # What a detector finds, where that is not just the kind it is called by.
 FINDS: dict[str, tuple[str, ...]] = {
     "silence": LONE_KINDS,

@@ -52,3 +52,29 @@ def _edges(level: Samples, start: int, end: int) -> tuple[int, int]:
     first = start + min(int(loud[0]), 2 * reach)
     last = end - min(end - start - 1 - int(loud[-1]), 2 * reach)
     return first, max(first + 1, last)
+
+
+def passages(spoken: list[tuple[int, int]], gap_s: float = 0.8) -> list[list[tuple[int, int]]]:
+    """Phrases that follow each other after at most `gap_s`, together."""
+    blocks: list[list[tuple[int, int]]] = []
+    for start, end in spoken:
+        if blocks and start - blocks[-1][-1][1] <= gap_s / HOP_S:
+            blocks[-1].append((start, end))
+        else:
+            blocks.append([(start, end)])
+    return blocks
+
+
+def pauses(spoken: list[tuple[int, int]], hops: int, beside_s: float = 0.08) -> Mask:
+    """Where nobody speaks, and not right beside speech either, (hops,)."""
+    beside = round(beside_s / HOP_S)
+    quiet = np.ones(hops, bool)
+    for start, end in spoken:
+        quiet[max(0, start - beside) : end + beside] = False
+    return quiet
+
+
+def loudness(level: Samples, start: int, end: int) -> float:
+    """Mean power of the louder half of a phrase, dB."""
+    own = level[start:end]
+    return float(10 * np.log10(np.mean(10 ** (own[own >= np.median(own)] / 10))))
