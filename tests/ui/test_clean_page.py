@@ -319,3 +319,14 @@ def test_a_narrow_window_drops_the_boxes_not_the_buttons(desk: Desk, qtbot: QtBo
     desk.window.resize(800, 520)
     qtbot.waitUntil(lambda: not start.isVisible() and not length.isVisible())
     assert desk.page.transport._play.isVisible()
+
+
+def test_several_panels_at_once_fit_a_small_screen(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.resize(1024, 540)
+    for name in ("history", "health", "truncate_silence"):
+        desk.window.services.actions.action(name).trigger()
+    side, panel = desk.page._side, desk.page.silence
+    qtbot.waitUntil(panel.isVisible)
+    assert desk.window.height() == 540
+    qtbot.waitUntil(lambda: not panel.visibleRegion().isEmpty())  # the one opened last is in sight
+    assert side.verticalScrollBar().maximum() > 0

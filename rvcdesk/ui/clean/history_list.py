@@ -121,6 +121,7 @@ class HistoryList(Part):
         view.setToolTip(self.tr("A click undoes or redoes as many steps as it takes"))
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setUniformItemSizes(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSpacing(1)
         view.setFont(theme.tabular_font(view.font()))
         view.setViewportMargins(8, 0, 8, 0)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ from rvcdesk.ui.clean.transport_keys import TransportKeys
 from rvcdesk.ui.empty import EmptyState
 from rvcdesk.ui.page import Page
 from rvcdesk.ui.services import Services
+from rvcdesk.ui.widgets.scrolled import scrolled
 from rvcdesk.ui.widgets.transport import TransportBar
 from rvcdesk.ui.widgets.waveform_model import clock
 
@@ -111,9 +112,10 @@ class CleanPage(Page):
         return self.tr("Clean")
 
     def _arrange(self) -> None:
-        side = QWidget()
+        tools = QWidget()
+        side = scrolled(tools)  # several panels at once are more than a small screen holds
         side.setMinimumWidth(210)
-        right = QVBoxLayout(side)
+        right = QVBoxLayout(tools)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.history.panel, 1)
@@ -123,6 +125,10 @@ class CleanPage(Page):
         right.addWidget(self.effects.panel)
         right.addWidget(self.review, 1)
         right.addStretch(0)
+        self._side = side
+        for panel in (self.history.panel, self.health.panel, self.pieces.panel, self.silence):
+            panel.installEventFilter(self)
+        self.effects.panel.installEventFilter(self)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("clean.panes")
         split.setHandleWidth(5)
@@ -186,6 +192,12 @@ class CleanPage(Page):
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A panel that opens is brought into sight."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            QTimer.singleShot(0, self, lambda: self._side.ensureWidgetVisible(watched, 0, 0))
+        return super().eventFilter(watched, event)
 
     # --- what the window asks
 
