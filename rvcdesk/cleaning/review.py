@@ -12,6 +12,7 @@ Three rules resolve findings that overlap:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -51,15 +52,27 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def _from(start: int, spans: Sequence[Span]) -> int:
+    """Index of the first of the sorted `spans` that can reach beyond `start`."""
+    return max(0, bisect_right(spans, (start, start)) - 1)
+
+
 def overlap(start: int, end: int, spans: Sequence[Span]) -> int:
-    """Frames of [start, end) that lie in `spans`, which do not overlap."""
-    return sum(max(0, min(end, b) - max(start, a)) for a, b in spans)
+    """Frames of [start, end) that lie in `spans`, which are sorted and do not overlap."""
+    inside = 0
+    for index in range(_from(start, spans), len(spans)):
+        a, b = spans[index]
+        if a >= end:
+            break
+        inside += max(0, min(end, b) - max(start, a))
+    return inside
 
 
 def outside(start: int, end: int, spans: Sequence[Span]) -> list[Span]:
-    """What of [start, end) lies in none of the sorted `spans`."""
+    """What of [start, end) lies in none of `spans`, which are sorted and do not overlap."""
     left, at = [], start
-    for a, b in spans:
+    for index in range(_from(start, spans), len(spans)):
+        a, b = spans[index]
         if a >= end:
             break
         if b > at:
@@ -80,18 +93,19 @@ def news(state: ClipState, found: Iterable[Finding]) -> list[Mark]:
     for mark in state.marks:
         if mark.state != "open":
             answered.setdefault(mark.kind, []).append((mark.start, mark.end))
+    joined = {kind: union(spans) for kind, spans in answered.items()}
     fresh = []
     for item in merge(found):
         start, end = item.start, min(item.end, frames)
         if start >= end or (item.action == CUT and overlap(start, end, cuts) >= INSIDE * (end - start)):
             continue
-        if not _answered_before(start, end, answered.get(item.kind, [])):
+        if not _answered_before(start, end, answered.get(item.kind, []), joined.get(item.kind, [])):
             fresh.append(Mark(start, end, item.kind, item.confidence, item.action, detail=item.detail))
     return fresh
 
 
-def _answered_before(start: int, end: int, answered: list[Span]) -> bool:
-    if overlap(start, end, union(answered)) >= SAME * (end - start):
+def _answered_before(start: int, end: int, answered: list[Span], joined: list[Span]) -> bool:
+    if overlap(start, end, joined) >= SAME * (end - start):
         return True
     # A mark that was trimmed is narrower than what is found again.
     return any(min(end, b) - max(start, a) >= 0.3 * (max(end, b) - min(start, a)) for a, b in answered)
@@ -167,22 +181,26 @@ def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
     """
     marks = list(state.marks)
     segments = state.segments
+    back: list[Span] = []
     for index, answer in answers.items():
         mark = marks[index]
         marks[index] = replace(mark, state=answer)
         if mark.action == FILTER:
             segments = _filtered(segments, mark, answer)
         if mark.action == CUT and mark.state == "accepted" and answer != "accepted":
-            _ask_again(marks, index, answers)
-            for start, end in outside(mark.start, mark.end, _accepted_cuts(marks)):
-                segments = edits.restore(segments, start, end)
+            back.append((mark.start, mark.end))
+    if back:
+        back = union(back)
+        _ask_again(marks, back, answers)
+        held = union((m.start, m.end) for m in marks if m.action == CUT and m.state == "accepted")
+        free = [span for start, end in back for span in outside(start, end, held)]
+        segments = edits.change_spans(segments, free, edits.as_kept)
     taken = union(
         (marks[index].start, marks[index].end)
         for index, answer in answers.items()
         if answer == "accepted" and marks[index].action == CUT
     )
-    for start, end in taken:
-        segments = edits.cut(segments, start, end)
+    cuts = list(taken)
     if taken:
         for index, mark in enumerate(marks):
             size = mark.end - mark.start
@@ -193,7 +211,8 @@ def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
             ):
                 marks[index] = replace(mark, state="accepted")
                 if mark.action == CUT:
-                    segments = edits.cut(segments, mark.start, mark.end)
+                    cuts.append((mark.start, mark.end))
+        segments = edits.change_spans(segments, union(cuts), edits.as_cut)
     return replace(state, segments=segments, marks=tuple(marks))
 
 
@@ -212,17 +231,11 @@ def _without(segment: edits.Segment, effect: str) -> edits.Segment:
     return replace(segment, effects=tuple(item for item in segment.effects if item.name != effect))
 
 
-def _accepted_cuts(marks: Iterable[Mark]) -> list[Span]:
-    return union((m.start, m.end) for m in marks if m.action == CUT and m.state == "accepted")
-
-
-def _ask_again(marks: list[Mark], index: int, answers: Mapping[int, str]) -> None:
-    """What was answered because it lay inside mark `index` is open again."""
-    outer = marks[index]
+def _ask_again(marks: list[Mark], back: Sequence[Span], answers: Mapping[int, str]) -> None:
+    """What was answered because it lay inside a cut that is taken back is open again."""
     for place, mark in enumerate(marks):
-        inside = min(mark.end, outer.end) - max(mark.start, outer.start) >= INSIDE * (mark.end - mark.start)
-        narrower = mark.end - mark.start < outer.end - outer.start
-        if place != index and place not in answers and mark.state == "accepted" and inside and narrower:
+        given = mark.state == "accepted" and place not in answers and mark.action != FILTER
+        if given and overlap(mark.start, mark.end, back) >= INSIDE * (mark.end - mark.start):
             marks[place] = replace(mark, state="open")
 
 
