@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.audio.files import AudioReader
 from rvcdesk.audio.sources import ReaderSource, Source, version_of
-from rvcdesk.ui.widgets.waveform_source import Columns, WaveSource
+from rvcdesk.ui.widgets.waveform_source import Columns, Piece, WaveSource
 
 Samples = NDArray[np.float32]
 
@@ -31,6 +31,12 @@ class ShiftedWave:
         before = min(max(-place, 0), frames)
         part = self._inner.samples(place + before, frames - before, channel)
         return np.pad(part, (before, 0)) if before else part
+
+    def pieces(self, start: float, end: float) -> list[Piece]:
+        """See `WaveSource`."""
+        by = self._offset
+        found = self._inner.pieces(start - by, end - by)
+        return [piece._replace(begin=piece.begin + by, end=piece.end + by) for piece in found]
 
 
 class ShiftedSound:
