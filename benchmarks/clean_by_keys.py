@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,6 @@ from benchmarks.clean_quality import load_score
 TRUST_AFTER = 3
 STRIP_SHOTS = 12  # at most; the rest of the way is more of the same
 BAD = ("clipped", "speaker_b", "speech_with_music", "click", "knock", "bird", "cough")
-NEAR_S = 0.25  # the scorer's neutral zone round speech
 
 
 class Ear:
@@ -148,11 +148,15 @@ def review(hand: Hand, page: Any, device: Device, ear: Ear) -> None:
         out = mark.action != "cut" or ear.wants_out(mark.start / rate, mark.end / rate)
         row = row + 1 if out and mark.kind == last else int(out)
         last = mark.kind
-        before = panel.open_count
+        left = panel.open_count - 1
         hand.press("Shift+Y" if row > TRUST_AFTER else "Y" if out else "W")
-        wait(lambda: panel.open_count < before)  # a filter is rendered first
+        wait(partial(_at_most, panel, left))  # a filter is rendered first
         if panel.open_count and panel.current < 0:
             hand.press("N")
+
+
+def _at_most(panel: Any, count: int) -> bool:
+    return bool(panel.open_count <= count)
 
 
 def run(recording: Path, shots: Path | None) -> dict[str, Any]:
