@@ -181,9 +181,11 @@ class Plan:
 
 
 def passage(plan: Plan, kind: str, voice: Voice, count: int, level: float) -> list[tuple[int, int]]:
-    """Phrases with pauses of 0.25-0.55 s between them; where they lie."""
+    """Phrases with pauses of 0.25-0.55 s between them; where they lie. A second speaker stops after 8 s."""
     track, rng, places = plan.track, plan.track.rng, []
     for index in range(count):
+        if kind == "speaker_b" and places and track.length - places[0][0] > 8 * track.rate:
+            break
         if index:
             track.pause(rng.uniform(0.25, 0.55))
         sound = voice.phrase(level + rng.normal(0, 1.3))

@@ -45,6 +45,7 @@ _STEP = 5  # judgements from one vote to the next, 0.2 s; their surroundings ove
 _SHARE, _MOST = 0.4, 4.0
 _CHANGE = 4.0  # what a change between music and none costs
 _SHORTEST_S = 1.5
+_HALF = 1.5  # the mean judgement of a passage that is as likely music as not
 _STAGE = N_("Looking for music")
 
 Levels = NDArray[np.float32]
@@ -81,9 +82,13 @@ def passages(sound: Sound, report: Reporter = SILENT) -> list[Passage]:
     steps = votes[: len(votes) // _STEP * _STEP].reshape(-1, _STEP).mean(axis=1)
     if steps.size == 0:
         return []
+    hops = np.pad(sound.active, (0, _STEP * EVERY))[: steps.size * _STEP * EVERY]
+    heard = hops.reshape(steps.size, -1).mean(axis=1) > 0.2
     found = []
-    for start, end in runs(_steadily(np.clip(steps * _SHARE, -_MOST, _MOST))):
-        sure = float(1 / (1 + np.exp(-np.clip(steps[start:end].mean(), -20, 20) / 1.5)))
+    # Where only the room is heard there is no music, whatever its surroundings say.
+    for start, end in runs(_steadily(np.where(heard, np.clip(steps * _SHARE, -_MOST, _MOST), -_MOST / 2))):
+        mean = steps[start:end][heard[start:end]].mean() if heard[start:end].any() else -_MOST
+        sure = float(1 / (1 + np.exp(_HALF - np.clip(mean, -20, 20))))
         place = (start * _STEP * EVERY, sound.hops if end == steps.size else end * _STEP * EVERY)
         if (place[1] - place[0]) * HOP_S >= _SHORTEST_S:
             found.append((*_edges(sound, *place), sure))
