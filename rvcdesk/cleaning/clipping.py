@@ -32,6 +32,7 @@ _BEYOND_S = 0.6  # how far a clipped phrase goes on after its last clipped peak
 _AROUND_S = 0.15  # cut on both sides of a lone clipped peak
 _PHRASE_S, _PART = 2.5, 0.4  # in a longer phrase, clipping over less than this part is cut by itself
 _TOGETHER_S = 1.0
+_REACHED, _NEXT_S = 0.985, 3.0  # a phrase this near to a clipped one that comes this near its ceiling
 _PASSAGE_S = 0.7  # clipped phrases this near are one passage
 
 
@@ -53,12 +54,13 @@ class ClippingOptions:
 
 @dataclass(frozen=True)
 class _Clipped:
-    """A phrase with clipped samples: its hops, which of them are clipped, how sure."""
+    """A phrase with clipped samples: its hops, which of them are clipped, how sure, at which level."""
 
     start: int
     end: int
     hops: Mask
     sure: float
+    ceiling: float
 
 
 _known: WeakKeyDictionary[Sound, dict[ClippingOptions, list[_Clipped]]] = WeakKeyDictionary()
@@ -69,8 +71,10 @@ def find_clipping(
 ) -> list[Finding]:
     """Clipped passages, kind `clipped`: whole phrases, or the surroundings of lone peaks in long ones."""
     spans: list[tuple[int, int, float]] = []
-    for phrase in _clipped(sound, options, report):
-        for start, end in _parts(phrase):
+    clipped = _clipped(sound, options, report)
+    for phrase in clipped:
+        alone = not any(other is not phrase and _near(other, phrase.start, phrase.end) for other in clipped)
+        for start, end in _parts(phrase, alone):
             if spans and start - spans[-1][1] <= _PASSAGE_S / HOP_S:
                 spans[-1] = (spans[-1][0], end, max(spans[-1][2], phrase.sure))
             else:
@@ -112,9 +116,31 @@ def _search(sound: Sound, options: ClippingOptions, report: Reporter) -> list[_C
                 hops = np.zeros(end - start, bool)
                 times = np.flatnonzero(clipped) / sound.rate + (first / sound.rate - start * HOP_S)
                 hops[np.clip((times / HOP_S).astype(int), 0, end - start - 1)] = True
-                found.append(_Clipped(start, end, hops, sure))
+                ceiling = float(np.abs(samples[:, clipped]).max())
+                found.append(_Clipped(start, end, hops, sure, ceiling))
         report.progress(place + 1, len(spoken), _STAGE)
-    return found
+    return sorted([*found, *_beside(sound, spoken, found)], key=lambda phrase: phrase.start)
+
+
+def _beside(sound: Sound, spoken: list[tuple[int, int]], found: list[_Clipped]) -> list[_Clipped]:
+    """Phrases next to clearly clipped ones that reach the same ceiling, though not often enough to tell."""
+    taken = {phrase.start for phrase in found}
+    out = []
+    for start, end in spoken:
+        if start in taken:
+            continue
+        peaks = np.maximum(sound.peaks[start:end], -sound.lows[start:end])
+        for phrase in found:
+            reached = peaks >= _REACHED * phrase.ceiling
+            if _near(phrase, start, end) and phrase.sure >= 0.6 and reached.any():
+                out.append(_Clipped(start, end, reached, 0.6, phrase.ceiling))
+                break
+    return out
+
+
+def _near(phrase: _Clipped, start: int, end: int) -> bool:
+    """Whether a phrase lies near the hops from `start` to `end`."""
+    return max(phrase.start - end, start - phrase.end) <= _NEXT_S / HOP_S
 
 
 def _judge(
@@ -174,8 +200,8 @@ def _longest(mask: NDArray[np.bool_]) -> int:
     return max((end - start for start, end in runs(mask)), default=0)
 
 
-def _parts(phrase: _Clipped) -> list[tuple[int, int]]:
-    """The whole phrase, or where it is long and clipped in few places, those."""
+def _parts(phrase: _Clipped, alone: bool) -> list[tuple[int, int]]:
+    """The whole phrase, or where it is clipped in few places and is long or stands alone, those."""
     places = np.flatnonzero(phrase.hops)
     length = phrase.end - phrase.start
     around = round(_AROUND_S / HOP_S)
@@ -187,7 +213,7 @@ def _parts(phrase: _Clipped) -> list[tuple[int, int]]:
             parts.append((place, place + 1))
     parts = [(max(0, start - around), min(length, end + around)) for start, end in parts]
     few = sum(end - start for start, end in parts) < _PART * length
-    if few and (length > _PHRASE_S / HOP_S or places.size <= 2):
+    if few and (length > _PHRASE_S / HOP_S or (alone and places.size <= 2)):
         return [(phrase.start + start, phrase.start + end) for start, end in parts]
     beyond = round(_BEYOND_S / HOP_S)
     start, end = max(0, int(places[0]) - beyond), min(length, int(places[-1]) + beyond)
