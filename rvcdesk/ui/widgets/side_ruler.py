@@ -93,7 +93,7 @@ class SideRuler(QWidget):
         if scene.db_range:
             yield middle, "−∞"
             offset = 20 * math.log10(scene.gain)
-            step = next((s for s in _DB_STEPS if s / scene.db_range * half >= 16), _DB_STEPS[-1])
+            step = next((s for s in _DB_STEPS if s / scene.db_range * half >= 24), _DB_STEPS[-1])
             for level in range(0, -1000, -step):
                 share = 1 + (level + offset) / scene.db_range
                 if share <= 0:
@@ -104,7 +104,7 @@ class SideRuler(QWidget):
                     yield middle + share * half, label
             return
         yield middle, "0"
-        part = _nice(16 / max(half, 1.0) / scene.gain)
+        part = _nice(34 / max(half, 1.0) / scene.gain)
         digits = max(0, -math.floor(math.log10(part) + 1e-9))
         for number in range(round(1 / scene.gain / part + 0.499), 0, -1):
             value = number * part
@@ -117,7 +117,7 @@ class SideRuler(QWidget):
         top = lane.frequency_at(lane.top)
         values = list(_HZ)
         if lane.scale == "linear":
-            step = _nice(top * 26 / max(lane.bottom - lane.top, 1.0))
+            step = _nice(top * 34 / max(lane.bottom - lane.top, 1.0))
             values = [step * number for number in range(1, int(top / step) + 1)]
         for hz in values:
             if hz < top:
