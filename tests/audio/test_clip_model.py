@@ -315,9 +315,7 @@ def sounds() -> dict[int, list[Floats]]:
     return found
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sequence=steps)
 def test_any_sequence_sounds_like_the_model(
     template: Path, sounds: dict[int, list[Floats]], sequence: list[tuple[int, str, float, float, float]]

@@ -148,10 +148,10 @@ def test_chosen_kinds_are_remembered(desk: Desk, engine: Engine) -> None:
     popup = review.kinds
     assert popup.isVisible() and popup.boxes["click"].text() == "Click"
     popup.none.click()
-    assert not popup.find.isEnabled()
+    assert not popup.search.isEnabled()
     popup.boxes["click"].click()
-    popup.find.setEnabled(True)
-    popup.find.click()
+    popup.search.setEnabled(True)
+    popup.search.click()
     assert popup.isHidden() and engine.asked[-1].options["kinds"] == ["click"]
     engine.find(FOUND[1:2])
     folder = project(desk).folder

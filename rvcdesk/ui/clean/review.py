@@ -161,8 +161,8 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(10, 4, 10, 8)
         grid.setSpacing(4)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
+        for across in range(4):
+            grid.setColumnStretch(across, 1)
         grid.addWidget(self._button("accept_mark", self.tr("Accept")), 0, 0, 1, 2)
         grid.addWidget(self._button("reject_mark", self.tr("Reject")), 0, 2, 1, 2)
         for place, name in enumerate(("previous_mark", "play_mark", "trim_mark", "next_mark")):

@@ -39,15 +39,15 @@ class KindsPopup(QFrame):
             grid.addWidget(box, place % rows, place // rows)
         self.all = QPushButton(self.tr("All"))
         self.none = QPushButton(self.tr("None"))
-        self.find = QPushButton(self.tr("Find"))
+        self.search = QPushButton(self.tr("Find"))
         self.all.clicked.connect(lambda: self._set_all(True))
         self.none.clicked.connect(lambda: self._set_all(False))
-        self.find.clicked.connect(self._find)
+        self.search.clicked.connect(self._find)
         buttons = QHBoxLayout()
         for button in (self.all, self.none):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self.find)
+        buttons.addWidget(self.search)
         column = QVBoxLayout(self)
         column.addWidget(dim(self.tr("Look for, with the number of marks in this recording:")))
         column.addLayout(grid)
@@ -82,7 +82,7 @@ class KindsPopup(QFrame):
         self._check_find()
 
     def _check_find(self) -> None:
-        self.find.setEnabled(len(self.skipped) < len(self.boxes))
+        self.search.setEnabled(len(self.skipped) < len(self.boxes))
 
     def _find(self) -> None:
         self.hide()
