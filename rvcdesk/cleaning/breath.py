@@ -8,13 +8,13 @@ import numpy as np
 
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.options import in_range
-from rvcdesk.cleaning.phrases import loudness, pauses, phrases
+from rvcdesk.cleaning.phrases import loudness, phrases
 from rvcdesk.cleaning.sound import HOP_S, RATE, Sound, runs
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
 
 _STAGE = N_("Looking for breaths")
-_SMOOTH = 5
+_BESIDE = 40  # hops round a breath in which the room is heard
 _BANDS_HZ = (500.0, 6000.0)  # where a breath has its sound
 _LOW_HZ = 200.0
 _FLAT_DB = 9.0  # bands of a breath differ by no more than this (standard deviation)
@@ -48,25 +48,21 @@ def find_breaths(
     spoken = phrases(sound)
     if not spoken:
         return []
-    level = np.convolve(sound.level, np.ones(_SMOOTH) / _SMOOTH, "same")
-    quiet = pauses(spoken, sound.hops, 0.02)
     usual = float(np.median([loudness(sound.level, start, end) for start, end in spoken]))
-    starts = np.array([start for start, _ in spoken])
+    islands = _joined(runs(sound.active))
+    loud = np.array([sound.level[start:end].max() > usual - _LOUDEST_DB for start, end in islands])
     found = []
-    stretches = runs(quiet)
-    for place, (first, last) in enumerate(stretches):
-        floor = float(np.percentile(level[first:last], 15))
-        for start, end in _joined(runs(level[first:last] > floor + options.over_db)):
-            begin, stop = first + start, first + end
-            if not options.shortest_s <= (stop - begin) * HOP_S <= options.longest_s:
-                continue
-            sure = _breath(sound, begin, stop, usual)
+    for place, (start, end) in enumerate(islands):
+        if not loud[place] and options.shortest_s <= (end - start) * HOP_S <= options.longest_s:
+            floor = float(np.percentile(sound.level[max(0, start - _BESIDE) : end + _BESIDE], 10))
+            over = float(np.median(sound.level[start:end])) - floor
+            sure = _breath(sound, start, end) if over >= options.over_db else 0.0
+            after = place + 1 < len(islands) and bool(loud[place + 1])
+            if after and (islands[place + 1][0] - end) * HOP_S <= _BEFORE_S:
+                sure = min(0.9, 1.2 * sure)
             if sure > 0:
-                after = starts[starts >= stop - 2]
-                near = after.size > 0 and (after[0] - stop) * HOP_S <= _BEFORE_S
-                sure = min(0.9, sure + 0.15) if near else sure
-                found.append(Finding(sound.frame(begin), sound.frame(stop), "breath", round(sure, 3)))
-        report.progress(place + 1, len(stretches), _STAGE)
+                found.append(Finding(sound.frame(start), sound.frame(end), "breath", round(sure, 3)))
+        report.progress(place + 1, len(islands), _STAGE)
     return found
 
 
@@ -80,11 +76,9 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _breath(sound: Sound, start: int, end: int, usual: float) -> float:
+def _breath(sound: Sound, start: int, end: int) -> float:
     """How sure it is that a stretch is a breath; 0 where it is not."""
     own = sound.level[start:end]
-    if own.max() > usual - _LOUDEST_DB:
-        return 0.0
     spectra = sound.spectra_between(start, end)
     mean = spectra.mean(axis=0)
     hertz = np.arange(mean.size) * RATE / 2 / (mean.size - 1)

@@ -8,7 +8,7 @@ import numpy as np
 
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.options import in_range
-from rvcdesk.cleaning.phrases import passages, pauses, phrases
+from rvcdesk.cleaning.phrases import passages, phrases, speechless
 from rvcdesk.cleaning.sound import HOP_S, Mask, Samples, Sound
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
@@ -39,7 +39,7 @@ def find_noise(
 ) -> list[Finding]:
     """Noisy passages, kind `noise`."""
     spoken = phrases(sound)
-    quiet = pauses(spoken, sound.hops)
+    quiet = speechless(sound)
     found = []
     blocks = passages(spoken)
     for place, block in enumerate(blocks):

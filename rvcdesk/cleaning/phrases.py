@@ -8,6 +8,7 @@ from rvcdesk.cleaning.sound import HOP_S, Mask, Samples, Sound, runs
 
 _SMALLEST_PAUSE_S = 0.12
 _SHORTEST_S = 0.2
+_SOME_SPEECH = 0.15  # probability
 
 
 def phrases(sound: Sound) -> list[tuple[int, int]]:
@@ -39,6 +40,11 @@ def pauses(spoken: list[tuple[int, int]], hops: int, beside_s: float = 0.08) -> 
     for start, end in spoken:
         quiet[max(0, start - beside) : end + beside] = False
     return quiet
+
+
+def speechless(sound: Sound) -> Mask:
+    """Where surely nobody speaks, (hops,): unlike pauses between phrases, in loud noise too."""
+    return pauses(runs(sound.speech > _SOME_SPEECH), sound.hops)
 
 
 def loudness(level: Samples, start: int, end: int) -> float:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rvcdesk.cleaning.clipping import clipped_hops
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.options import in_range
-from rvcdesk.cleaning.phrases import phrases
-from rvcdesk.cleaning.sound import HOP_S, Samples, Sound, runs
+from rvcdesk.cleaning.phrases import phrases, speechless
+from rvcdesk.cleaning.sound import HOP_S, Mask, Samples, Sound, runs
 from rvcdesk.cleaning.voices import Places, Windows, alike, tell_apart
 from rvcdesk.evaluation.similarity import PARTIAL_FRAMES, SpeakerJudge
 from rvcdesk.jobs import SILENT, Reporter
@@ -57,10 +57,11 @@ class SpeakerOptions:
 
 @dataclass(frozen=True)
 class _Heard:
-    """The windows of a recording: the hops of each, and what the network makes of them."""
+    """A recording's phrases, mel bands and pauses; the hops of its windows and what is heard in them."""
 
     phrases: list[tuple[int, int]]
     bands: Bands
+    quiet: Mask
     hops: list[NDArray[np.intp]]
     windows: Windows
 
@@ -86,18 +87,18 @@ def find_speakers(
     judge = SpeakerJudge.find()
     if judge is None:
         return []
-    heard = _listen(sound, judge, report)
-    if not heard.hops:
+    spoken = phrases(sound)
+    if not spoken:
         return []
+    heard = _listen(sound, spoken, judge, report)
     voices = tell_apart(heard.windows, options.one_voice, options.least_s)
     likeness = _likeness(heard, voices, _main(heard.windows, voices, centre), judge)
     others = [(group, how) for group, how in zip(voices, likeness, strict=True) if how < options.one_voice]
     return _findings(sound, heard, others, options)
 
 
-def _listen(sound: Sound, judge: SpeakerJudge, report: Reporter) -> _Heard:
+def _listen(sound: Sound, spoken: list[tuple[int, int]], judge: SpeakerJudge, report: Reporter) -> _Heard:
     """Cut the speech into windows and embed them."""
-    spoken = phrases(sound)
     bands = judge.bands(sound.mono)
     hops = windows_of(spoken, len(bands))
     voices = _embedded(judge, [bands[own] for own in hops], report)
@@ -107,7 +108,9 @@ def _listen(sound: Sound, judge: SpeakerJudge, report: Reporter) -> _Heard:
     if spoilt.mean() < 0.5:
         weights[spoilt] *= _CLIPPED_WORTH
     gaps = np.array([max(0, b[0] - a[-1]) * HOP_S for a, b in zip(hops[:-1], hops[1:], strict=True)])
-    return _Heard(spoken, bands, hops, Windows(voices, weights, gaps))
+    quiet = np.zeros(len(bands), bool)
+    quiet[: sound.hops] = speechless(sound)[: len(bands)]
+    return _Heard(spoken, bands, quiet, hops, Windows(voices, weights, gaps))
 
 
 def windows_of(spoken: list[tuple[int, int]], hops: int) -> list[NDArray[np.intp]]:
@@ -191,14 +194,11 @@ def _in_noise(heard: _Heard, sample: Places, group: Places, judge: SpeakerJudge)
 
 def _noise(heard: _Heard, group: Places) -> Bands | None:
     """What is heard in the pauses beside the windows of a group, (hops, 40)."""
-    quiet = np.ones(len(heard.bands), bool)
-    for start, end in heard.phrases:
-        quiet[max(0, start - 10) : end + 10] = False
     near = np.zeros(len(heard.bands), bool)
     for place in group:
         own = heard.hops[place]
         near[max(0, int(own[0]) - _NOISE_REACH) : int(own[-1]) + _NOISE_REACH] = True
-    beside = heard.bands[quiet & near]
+    beside = heard.bands[heard.quiet & near]
     return beside if len(beside) >= 20 else None
 
 
