@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Effects</name>
+    <message numerus="yes">
+        <source>{effect}: done with %n recordings; each has its own undo.</source>
+        <translation>
+            <numerusform>{effect}: done with one recording; undo takes it back there.</numerusform>
+            <numerusform>{effect}: done with %n recordings; each has its own undo.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Levels</name>
+    <message numerus="yes">
+        <source>%n clipped samples</source>
+        <translation>
+            <numerusform>one clipped sample</numerusform>
+            <numerusform>%n clipped samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelsDialog</name>
     <message numerus="yes">
         <source>%n file(s) read through: all as they should be.</source>

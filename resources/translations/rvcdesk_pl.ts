@@ -325,6 +325,88 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>Recordings: {count}, {time} kept. Each action is one step of undo in each of them.</source>
+        <translation>Nagrania: {count}, zostaje {time}. Każde działanie można cofnąć osobno w każdym nagraniu, jednym krokiem.</translation>
+    </message>
+    <message>
+        <source>Looking for everything</source>
+        <translation>Szukanie wszystkiego</translation>
+    </message>
+    <message>
+        <source>{kind}…</source>
+        <translation>{kind}…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Zatrzymano.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Gotowe.</translation>
+    </message>
+    <message>
+        <source>New marks: {count}.</source>
+        <translation>Nowe znaczniki: {count}.</translation>
+    </message>
+    <message>
+        <source>Cut: {count}, {seconds} s.</source>
+        <translation>Wycięte: {count}, {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Recordings without hum now: {count}.</source>
+        <translation>Nagrania bez przydźwięku: {count}.</translation>
+    </message>
+    <message>
+        <source>Recordings of even loudness now: {count}.</source>
+        <translation>Nagrania o wyrównanej głośności: {count}.</translation>
+    </message>
+    <message>
+        <source>Kept: {before} before, {after} now.</source>
+        <translation>Zostaje: przedtem {before}, teraz {after}.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>All recordings at once</source>
+        <translation>Wszystkie nagrania naraz</translation>
+    </message>
+    <message>
+        <source>&amp;Find everything that does not belong</source>
+        <translation>&amp;Znajdź wszystko, co tu nie pasuje</translation>
+    </message>
+    <message>
+        <source>&amp;Cut what the app is sure about, leave the rest to review</source>
+        <translation>&amp;Wytnij to, czego program jest pewien, resztę zostaw do przejrzenia</translation>
+    </message>
+    <message>
+        <source>Take away &amp;hum where it was found</source>
+        <translation>Usuń &amp;przydźwięk tam, gdzie go znaleziono</translation>
+    </message>
+    <message>
+        <source>&amp;Even the loudness of all recordings ({lufs} LUFS)</source>
+        <translation>Wyrównaj &amp;głośność wszystkich nagrań ({lufs} LUFS)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Postęp</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Rozpocznij</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
     <name>BatteryWatch</name>
     <message>
         <source>On battery ({share} %): plug the computer in, or pause the training.</source>
@@ -412,36 +494,12 @@
         <translation>Głos uczy się z nagrań jednej osoby: mowy lub śpiewu, co najmniej dziesięć minut, bez muzyki. Upuść pliki dźwiękowe albo całe foldery lub wybierz je. Same pliki nigdy nie są zmieniane.</translation>
     </message>
     <message>
-        <source>This project can only be read here, so nothing can be added to it.</source>
-        <translation>Ten projekt można tu tylko czytać, więc nie da się do niego nic dodać.</translation>
-    </message>
-    <message>
-        <source>Add recordings</source>
-        <translation>Dodaj nagrania</translation>
-    </message>
-    <message>
-        <source>Audio files ({patterns})</source>
-        <translation>Pliki dźwiękowe ({patterns})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Wszystkie pliki (*)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo: {what}</source>
-        <translation>&amp;Cofnij: {what}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo: {what}</source>
-        <translation>&amp;Ponów: {what}</translation>
+        <source>Insert here, at {time}</source>
+        <translation>Wstaw tutaj, w {time}</translation>
     </message>
     <message>
         <source>Everything is saved: edits are stored as you make them.</source>
         <translation>Wszystko jest zapisane: zmiany zapisują się na bieżąco.</translation>
-    </message>
-    <message>
-        <source>Every mark is answered.</source>
-        <translation>Wszystkie znaczniki zostały rozpatrzone.</translation>
     </message>
 </context>
 <context>
@@ -488,6 +546,25 @@
     <message>
         <source>{kept} kept of {duration}</source>
         <translation>zostaje {kept} z {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>Copied; Ctrl+V inserts it, here or in another recording.</source>
+        <translation>Skopiowano; Ctrl+V wstawi to tutaj lub w innym nagraniu.</translation>
+    </message>
+    <message>
+        <source>There is nothing to paste.</source>
+        <translation>Nie ma czego wkleić.</translation>
+    </message>
+    <message>
+        <source>Pasting</source>
+        <translation>Wklejanie</translation>
+    </message>
+    <message>
+        <source>The recording was edited meanwhile; paste again.</source>
+        <translation>Nagranie w międzyczasie zmieniono; wklej jeszcze raz.</translation>
     </message>
 </context>
 <context>
@@ -729,12 +806,43 @@
 <context>
     <name>DropHint</name>
     <message>
+        <source>Drop here to insert into this recording</source>
+        <translation>Upuść tutaj, aby wstawić do tego nagrania</translation>
+    </message>
+    <message>
         <source>Drop to add to the recordings</source>
         <translation>Upuść, aby dodać do nagrań</translation>
     </message>
 </context>
 <context>
+    <name>Editing</name>
+    <message>
+        <source>{name}, part</source>
+        <translation>{name}, część</translation>
+    </message>
+    <message>
+        <source>{name} is a recording of its own now; here it is cut.</source>
+        <translation>{name} jest teraz osobnym nagraniem; tutaj ten odcinek jest wycięty.</translation>
+    </message>
+    <message>
+        <source>There is no pause in the selection.</source>
+        <translation>W zaznaczeniu nie ma pauzy.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {what}</source>
+        <translation>&amp;Cofnij: {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {what}</source>
+        <translation>&amp;Ponów: {what}</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
+    <message>
+        <source>Spectrogram settings</source>
+        <translation>Ustawienia spektrogramu</translation>
+    </message>
     <message>
         <source>Opening…</source>
         <translation>Otwieranie…</translation>
@@ -754,6 +862,103 @@
     <message>
         <source>{rate} kHz, {channels}</source>
         <translation>{rate} kHz, {channels}</translation>
+    </message>
+</context>
+<context>
+    <name>EffectCache</name>
+    <message>
+        <source>Processing {clip}</source>
+        <translation>Przetwarzanie: {clip}</translation>
+    </message>
+</context>
+<context>
+    <name>EffectPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Zamknij (Esc)</translation>
+    </message>
+    <message>
+        <source>Previe&amp;w</source>
+        <translation>Po&amp;dgląd</translation>
+    </message>
+    <message>
+        <source>Play the selection as it would be</source>
+        <translation>Odtwórz zaznaczenie tak, jak by brzmiało</translation>
+    </message>
+    <message>
+        <source>Witho&amp;ut</source>
+        <translation>Bez e&amp;fektu</translation>
+    </message>
+    <message>
+        <source>Hear it without the effect, at the same place (Shift+T)</source>
+        <translation>Usłysz to samo miejsce bez efektu (Shift+T)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>Zasto&amp;suj</translation>
+    </message>
+    <message>
+        <source>To the selection, or to the whole recording when nothing is selected; one step of undo</source>
+        <translation>Do zaznaczenia albo do całego nagrania, gdy nic nie zaznaczono; można to cofnąć jednym krokiem</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>Do wszystkich</translation>
+    </message>
+    <message>
+        <source>The same for every recording of the project; one undo each</source>
+        <translation>To samo w każdym nagraniu projektu; cofanie osobno w każdym</translation>
+    </message>
+</context>
+<context>
+    <name>Effects</name>
+    <message>
+        <source>On the selection.</source>
+        <translation>Dotyczy zaznaczenia.</translation>
+    </message>
+    <message>
+        <source>On the whole recording.</source>
+        <translation>Dotyczy całego nagrania.</translation>
+    </message>
+    <message>
+        <source>Noise: the quietest moments of the recording. Better: select a pause and choose “This is noise”.</source>
+        <translation>Szum: najcichsze chwile nagrania. Lepiej: zaznacz pauzę i wybierz „To jest szum”.</translation>
+    </message>
+    <message>
+        <source>Noise: {start} to {end} of the recording.</source>
+        <translation>Szum: od {start} do {end} w nagraniu.</translation>
+    </message>
+    <message>
+        <source>This is too short to know the noise by; select a longer pause.</source>
+        <translation>To za krótko, aby poznać szum; zaznacz dłuższą pauzę.</translation>
+    </message>
+    <message>
+        <source>Noise reduction knows the noise of this recording now.</source>
+        <translation>Redukcja szumu zna już szum tego nagrania.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Chwileczkę…</translation>
+    </message>
+    <message>
+        <source>An effect is at work; start the next one after it.</source>
+        <translation>Trwa przetwarzanie; następny efekt uruchom po jego zakończeniu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{effect}: done with %n recordings; each has its own undo.</source>
+        <translation>
+            <numerusform>{effect}: przetworzono %n nagranie; można to w nim cofnąć.</numerusform>
+            <numerusform>{effect}: przetworzono %n nagrania; w każdym można to cofnąć osobno.</numerusform>
+            <numerusform>{effect}: przetworzono %n nagrań; w każdym można to cofnąć osobno.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{effect}: done. Undo takes it back.</source>
+        <translation>{effect}: gotowe. Można to cofnąć.</translation>
     </message>
 </context>
 <context>
@@ -883,6 +1088,147 @@
     </message>
 </context>
 <context>
+    <name>Frequencies</name>
+    <message>
+        <source>{accept} accepts, {reject} rejects</source>
+        <translation>{accept} zatwierdza, {reject} odrzuca</translation>
+    </message>
+</context>
+<context>
+    <name>FrequencyBox</name>
+    <message>
+        <source> Hz</source>
+        <translation> Hz</translation>
+    </message>
+</context>
+<context>
+    <name>FrequencyFields</name>
+    <message>
+        <source>Lowest frequency</source>
+        <translation>Najniższa częstotliwość</translation>
+    </message>
+    <message>
+        <source>Highest frequency</source>
+        <translation>Najwyższa częstotliwość</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Od</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Do</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>How good these recordings are for a voice, and what would help</source>
+        <translation>Jak dobre są te nagrania dla głosu i co by pomogło</translation>
+    </message>
+    <message>
+        <source>Listen to all</source>
+        <translation>Zbadaj wszystkie</translation>
+    </message>
+    <message>
+        <source>Measure noise, loudness, pitch, the room and who speaks, in every recording</source>
+        <translation>Zmierz w każdym nagraniu szum, głośność, wysokość głosu i pogłos oraz sprawdź, kto mówi</translation>
+    </message>
+    <message>
+        <source>Save page…</source>
+        <translation>Zapisz stronę…</translation>
+    </message>
+    <message>
+        <source>The whole verdict as a page for the browser (HTML)</source>
+        <translation>Cała ocena jako strona do przeglądarki (HTML)</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>The whole verdict as data (JSON)</source>
+        <translation>Cała ocena jako dane (JSON)</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Stan nagrań</translation>
+    </message>
+    <message>
+        <source>Health: {score} of 100</source>
+        <translation>Stan nagrań: {score} na 100</translation>
+    </message>
+    <message>
+        <source>Only what was decided counts so far; let the app listen to measure the rest.</source>
+        <translation>Na razie liczy się tylko to, co rozpatrzono; „Zbadaj wszystkie” zmierzy resztę.</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPart</name>
+    <message>
+        <source>Listening to every recording</source>
+        <translation>Badanie wszystkich nagrań</translation>
+    </message>
+    <message>
+        <source>Save the verdict</source>
+        <translation>Zapisz ocenę</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>Strona (*.html)</translation>
+    </message>
+    <message>
+        <source>Data (*.json)</source>
+        <translation>Dane (*.json)</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({reason}).</source>
+        <translation>Nie udało się zapisać pliku {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The verdict is in {file}.</source>
+        <translation>Ocenę zapisano w {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>History</source>
+        <translation>Historia</translation>
+    </message>
+    <message>
+        <source>A click undoes or redoes as many steps as it takes</source>
+        <translation>Kliknięcie cofa lub ponawia tyle kroków, ile potrzeba</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Zamknij (Esc)</translation>
+    </message>
+    <message>
+        <source>steps: {count}</source>
+        <translation>kroki: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>As it was when you opened the project</source>
+        <translation>Stan z chwili otwarcia projektu</translation>
+    </message>
+    <message>
+        <source>opened here</source>
+        <translation>przy otwarciu</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>cofnięte</translation>
+    </message>
+</context>
+<context>
     <name>JobBar</name>
     <message>
         <source>Work under way</source>
@@ -903,6 +1249,95 @@
     <message>
         <source>Cancel {job}</source>
         <translation>Anuluj: {job}</translation>
+    </message>
+</context>
+<context>
+    <name>KindsPopup</name>
+    <message>
+        <source>What to look for</source>
+        <translation>Czego szukać</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Żadne</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Look for, with the number of marks in this recording:</source>
+        <translation>Czego szukać (z liczbą znaczników w tym nagraniu):</translation>
+    </message>
+</context>
+<context>
+    <name>LabelLane</name>
+    <message>
+        <source>Text of the label</source>
+        <translation>Tekst etykiety</translation>
+    </message>
+    <message>
+        <source>Enter keeps the text, Escape drops it</source>
+        <translation>Enter zachowuje tekst, Escape go odrzuca</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etykiety</translation>
+    </message>
+    <message>
+        <source>Click to select, drag an edge to move it, double-click to rename</source>
+        <translation>Kliknij, aby zaznaczyć; przeciągnij krawędź, aby ją przesunąć; kliknij dwukrotnie, aby zmienić nazwę</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message>
+        <source>Labels made: {count}</source>
+        <translation>Dodane etykiety: {count}</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>zatwierdzony</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>odrzucony</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>nierozpatrzony</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Importuj etykiety</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>Eksportuj etykiety</translation>
+    </message>
+    <message>
+        <source>Labels of Audacity (*.txt)</source>
+        <translation>Etykiety Audacity (*.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Wszystkie pliki (*)</translation>
+    </message>
+    <message>
+        <source>Labels read: {count}</source>
+        <translation>Wczytane etykiety: {count}</translation>
+    </message>
+    <message>
+        <source>{file} has no new label for this recording.</source>
+        <translation>W {file} nie ma nowych etykiet dla tego nagrania.</translation>
+    </message>
+    <message>
+        <source>Labels written: {count}, to {file}</source>
+        <translation>Zapisane etykiety: {count}, plik {file}</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1387,123 @@
     <message>
         <source>Click: show or hide. Double click or Return: this curve alone.</source>
         <translation>Kliknięcie: pokaż lub ukryj. Dwukrotne kliknięcie lub Return: tylko ta krzywa.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>{name}: nothing</source>
+        <translation>{name}: brak sygnału</translation>
+    </message>
+    <message>
+        <source>{name}: {level} dBFS</source>
+        <translation>{name}: {level} dBFS</translation>
+    </message>
+    <message>
+        <source>{level}; full scale was reached (click to reset)</source>
+        <translation>{level}; osiągnięto pełną skalę (kliknięcie zeruje)</translation>
+    </message>
+</context>
+<context>
+    <name>Levels</name>
+    <message>
+        <source>Select a part to measure its levels</source>
+        <translation>Zaznacz odcinek, aby zmierzyć jego poziomy</translation>
+    </message>
+    <message>
+        <source>Of the selection:</source>
+        <translation>W zaznaczeniu:</translation>
+    </message>
+    <message>
+        <source>Of what is kept of the recording:</source>
+        <translation>W tym, co zostaje z nagrania:</translation>
+    </message>
+    <message>
+        <source>digital silence</source>
+        <translation>cisza cyfrowa</translation>
+    </message>
+    <message>
+        <source>peak {level} dBFS</source>
+        <translation>szczyt {level} dBFS</translation>
+    </message>
+    <message>
+        <source>{level} LUFS</source>
+        <translation>{level} LUFS</translation>
+    </message>
+    <message>
+        <source>RMS {level} dBFS</source>
+        <translation>RMS {level} dBFS</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clipped samples</source>
+        <translation>
+            <numerusform>%n przesterowana próbka</numerusform>
+            <numerusform>%n przesterowane próbki</numerusform>
+            <numerusform>%n przesterowanych próbek</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Messages and log</source>
+        <translation>Komunikaty i dziennik</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>Co pokazać</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Komunikaty</translation>
+    </message>
+    <message>
+        <source>Everything in the log</source>
+        <translation>Cały dziennik</translation>
+    </message>
+    <message>
+        <source>How serious</source>
+        <translation>Ważność</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Ostrzeżenia i błędy</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Tylko błędy</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+    <message>
+        <source>Select a message to see its details.</source>
+        <translation>Wybierz komunikat, aby zobaczyć szczegóły.</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>Otwórz folder dzienników</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Kopiuj dane diagnostyczne</translation>
+    </message>
+    <message>
+        <source>Versions, devices, settings and the last errors, without your folders</source>
+        <translation>Wersje, urządzenia, ustawienia i ostatnie błędy, bez nazw folderów</translation>
+    </message>
+    <message>
+        <source>shown: {count}</source>
+        <translation>pokazane: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing to show.</source>
+        <translation>Nie ma nic do pokazania.</translation>
     </message>
 </context>
 <context>
@@ -1121,10 +1673,37 @@
     </message>
 </context>
 <context>
+    <name>MarkLegend</name>
+    <message>
+        <source>What the marks mean</source>
+        <translation>Legenda znaczników</translation>
+    </message>
+    <message>
+        <source>Accepting cuts it out</source>
+        <translation>Zatwierdzenie wycina</translation>
+    </message>
+    <message>
+        <source>Accepting filters it</source>
+        <translation>Zatwierdzenie filtruje</translation>
+    </message>
+    <message>
+        <source>Only a remark</source>
+        <translation>Tylko uwaga</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Twoja odpowiedź</translation>
+    </message>
+</context>
+<context>
     <name>MarkModel</name>
     <message>
         <source>{kind}, {percent} % sure: {state}</source>
         <translation>{kind}, pewność {percent}%: {state}</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>pewność {percent}%</translation>
     </message>
     <message>
         <source>not answered</source>
@@ -1137,29 +1716,6 @@
     <message>
         <source>rejected</source>
         <translation>odrzucony</translation>
-    </message>
-</context>
-<context>
-    <name>MessagesDialog</name>
-    <message>
-        <source>Messages</source>
-        <translation>Komunikaty</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Szczegóły</translation>
-    </message>
-    <message>
-        <source>Select a message to see its details.</source>
-        <translation>Wybierz komunikat, aby zobaczyć szczegóły.</translation>
-    </message>
-    <message>
-        <source>Open log folder</source>
-        <translation>Otwórz folder dzienników</translation>
-    </message>
-    <message>
-        <source>Copy diagnostics</source>
-        <translation>Kopiuj dane diagnostyczne</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +2162,13 @@
     </message>
 </context>
 <context>
+    <name>NoteBars</name>
+    <message>
+        <source>Pitch from {low} to {high}, mostly {most}</source>
+        <translation>Wysokość głosu od {low} do {high}, najczęściej {most}</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Dismiss</source>
@@ -1927,6 +2490,45 @@
     </message>
 </context>
 <context>
+    <name>Originals</name>
+    <message>
+        <source>The recording {file} is not where it was.</source>
+        <translation>Nagrania {file} nie ma tam, gdzie było.</translation>
+    </message>
+    <message>
+        <source>Others that are missing too: {count}</source>
+        <translation>Inne brakujące nagrania: {count}</translation>
+    </message>
+    <message>
+        <source>Find in a folder…</source>
+        <translation>Szukaj w folderze…</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>Wskaż plik…</translation>
+    </message>
+    <message>
+        <source>Folder with the recordings</source>
+        <translation>Folder z nagraniami</translation>
+    </message>
+    <message>
+        <source>Where is the recording?</source>
+        <translation>Gdzie jest nagranie?</translation>
+    </message>
+    <message>
+        <source>Looking for recordings</source>
+        <translation>Szukanie nagrań</translation>
+    </message>
+    <message>
+        <source>Recordings found: {count}; still missing: {missing}</source>
+        <translation>Znalezione nagrania: {count}; nadal brakuje: {missing}</translation>
+    </message>
+    <message>
+        <source>Recordings found: {count}</source>
+        <translation>Znalezione nagrania: {count}</translation>
+    </message>
+</context>
+<context>
     <name>OverviewBar</name>
     <message>
         <source>Overview</source>
@@ -1935,6 +2537,59 @@
     <message>
         <source>Drag the window to scroll, its edges to zoom</source>
         <translation>Przeciągnij okienko, aby przewijać, a jego krawędzie, aby powiększać</translation>
+    </message>
+</context>
+<context>
+    <name>Pauses</name>
+    <message>
+        <source>silence</source>
+        <translation>cisza</translation>
+    </message>
+</context>
+<context>
+    <name>Pieces</name>
+    <message>
+        <source>Cutting pieces…</source>
+        <translation>Dzielenie na fragmenty…</translation>
+    </message>
+    <message>
+        <source>Nothing that is kept can be trained on.</source>
+        <translation>Z tego, co zostaje, nic nie nadaje się do treningu.</translation>
+    </message>
+</context>
+<context>
+    <name>PiecesPanel</name>
+    <message>
+        <source>Pieces</source>
+        <translation>Fragmenty</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Zamknij (Esc)</translation>
+    </message>
+    <message>
+        <source>Pieces for training</source>
+        <translation>Fragmenty do treningu</translation>
+    </message>
+    <message>
+        <source>Piece {number} at {time}, {seconds} s</source>
+        <translation>Fragment {number} w {time}, {seconds} s</translation>
+    </message>
+    <message>
+        <source>{count} pieces, {time}</source>
+        <translation>fragmenty: {count}, {time}</translation>
+    </message>
+    <message>
+        <source>Nothing that is kept can be trained on.</source>
+        <translation>Z tego, co zostaje, nic nie nadaje się do treningu.</translation>
+    </message>
+    <message>
+        <source>Left out, {seconds} s: {reason}</source>
+        <translation>Pominięte, {seconds} s: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2114,7 +2769,160 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
 </context>
 <context>
+    <name>RecordPanel</name>
+    <message>
+        <source>Recording</source>
+        <translation>Nagrywanie</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Nagraj</translation>
+    </message>
+    <message>
+        <source>Record at the end of this recording (R), or a new one (Shift+R)</source>
+        <translation>Nagraj na końcu tego nagrania (R) albo jako nowe (Shift+R)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Stop recording (Space)</source>
+        <translation>Zatrzymaj nagrywanie (Spacja)</translation>
+    </message>
+    <message>
+        <source>Recorded so far</source>
+        <translation>Nagrano dotąd</translation>
+    </message>
+    <message>
+        <source>Input level</source>
+        <translation>Poziom wejścia</translation>
+    </message>
+    <message>
+        <source>Peak and RMS of the input</source>
+        <translation>Szczyt i RMS wejścia</translation>
+    </message>
+    <message>
+        <source>Peak / RMS. Aim at peaks of −12 to −6 dB.</source>
+        <translation>Szczyt / RMS. Najlepiej, gdy szczyty mają od −12 do −6 dB.</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Wejście</translation>
+    </message>
+    <message>
+        <source>What is recorded from</source>
+        <translation>Z czego nagrywać</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Odśwież</translation>
+    </message>
+    <message>
+        <source>Look for inputs that were connected meanwhile</source>
+        <translation>Szukaj wejść podłączonych w międzyczasie</translation>
+    </message>
+    <message>
+        <source>Show level before recording</source>
+        <translation>Pokaż poziom przed nagraniem</translation>
+    </message>
+    <message>
+        <source>Opens the microphone now, without recording</source>
+        <translation>Włącza mikrofon już teraz, bez nagrywania</translation>
+    </message>
+    <message>
+        <source>Stop, and close this panel</source>
+        <translation>Zatrzymaj i zamknij ten panel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Domyślne urządzenie systemu</translation>
+    </message>
+    <message>
+        <source>No input</source>
+        <translation>Brak wejścia</translation>
+    </message>
+    <message>
+        <source>{peak} / {rms} dB</source>
+        <translation>{peak} / {rms} dB</translation>
+    </message>
+</context>
+<context>
+    <name>Recording</name>
+    <message>
+        <source>Use headphones: what plays from speakers is recorded too.</source>
+        <translation>Użyj słuchawek: dźwięk z głośników też się nagrywa.</translation>
+    </message>
+    <message>
+        <source>Recording {date}</source>
+        <translation>Nagranie {date}</translation>
+    </message>
+    <message>
+        <source>The recording was edited meanwhile, so what was recorded is a new one.</source>
+        <translation>Nagranie w międzyczasie zmieniono, więc nagrany dźwięk jest nowym nagraniem.</translation>
+    </message>
+    <message>
+        <source>A recording that was interrupted has been kept: {name}</source>
+        <translation>Zachowano przerwane nagranie: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Recordings</name>
+    <message>
+        <source>This project can only be read here, so nothing can be added to it.</source>
+        <translation>Ten projekt można tu tylko czytać, więc nie da się do niego nic dodać.</translation>
+    </message>
+    <message>
+        <source>Add recordings</source>
+        <translation>Dodaj nagrania</translation>
+    </message>
+    <message>
+        <source>Audio files ({patterns})</source>
+        <translation>Pliki dźwiękowe ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Wszystkie pliki (*)</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPanel</name>
+    <message>
+        <source>Choose what to look for</source>
+        <translation>Wybierz, czego szukać</translation>
+    </message>
+    <message>
+        <source>Kinds that are listed</source>
+        <translation>Rodzaje na liście</translation>
+    </message>
+    <message>
+        <source>List marks of all kinds, or of one</source>
+        <translation>Pokaż znaczniki wszystkich rodzajów albo jednego</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Kolejność listy</translation>
+    </message>
+    <message>
+        <source>In which order to go through the marks</source>
+        <translation>W jakiej kolejności przeglądać znaczniki</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Rodzajami</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>Po kolei</translation>
+    </message>
+    <message>
+        <source>Most to gain</source>
+        <translation>Według zysku</translation>
+    </message>
     <message>
         <source>Play each mark</source>
         <translation>Odtwarzaj każdy znacznik</translation>
@@ -2122,6 +2930,18 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Going to a mark plays it, with a little before and after</source>
         <translation>Przejście do znacznika odtwarza go z krótkim fragmentem przed nim i po nim</translation>
+    </message>
+    <message>
+        <source>Search for everything</source>
+        <translation>Szukanie wszystkiego</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Stop the search; nothing is marked</source>
+        <translation>Przerwij szukanie; nic nie zostanie oznaczone</translation>
     </message>
     <message>
         <source>Marks</source>
@@ -2132,6 +2952,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Przegląd</translation>
     </message>
     <message>
+        <source>Find all</source>
+        <translation>Znajdź</translation>
+    </message>
+    <message>
+        <source>Cut the sure</source>
+        <translation>Wytnij pewne</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>Zatwierdź</translation>
     </message>
@@ -2140,12 +2968,32 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Odrzuć</translation>
     </message>
     <message>
-        <source>Previous</source>
-        <translation>Poprzedni</translation>
+        <source>All of this kind, as sure</source>
+        <translation>Ten rodzaj, równie pewne</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>Następny</translation>
+        <source>Pauses, clicks, music, other voices and more are found for you: listen to each, then keep it or cut it with one key.</source>
+        <translation>Program znajdzie pauzy, trzaski, muzykę, inne głosy i nie tylko: posłuchaj każdego miejsca, a potem zostaw je albo wytnij jednym klawiszem.</translation>
+    </message>
+    <message>
+        <source>{clean} clean</source>
+        <translation>czyste: {clean}</translation>
+    </message>
+    <message>
+        <source>{clean} clean, {stake} at stake</source>
+        <translation>czyste: {clean}, do decyzji: {stake}</translation>
+    </message>
+    <message>
+        <source>{kind}: accepted from {percent} %</source>
+        <translation>{kind}: zatwierdzane od {percent}%</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>Słucham…</translation>
+    </message>
+    <message>
+        <source>{kind}…</source>
+        <translation>{kind}…</translation>
     </message>
     <message>
         <source>Accept all</source>
@@ -2156,16 +3004,55 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Odrzuć resztę</translation>
     </message>
     <message>
-        <source>Pauses are found for you: listen to each, then keep it or cut it with one key.</source>
-        <translation>Program sam znajdzie pauzy: posłuchaj każdej, a potem zostaw ją albo wytnij jednym klawiszem.</translation>
-    </message>
-    <message>
         <source>{open} of {all} open</source>
         <translation>zostało {open} z {all}</translation>
     </message>
     <message>
+        <source>All kinds</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
         <source>{next} goes to a mark, {accept} cuts it, {reject} keeps it.</source>
         <translation>{next} przechodzi do znacznika, {accept} wycina, {reject} zostawia.</translation>
+    </message>
+</context>
+<context>
+    <name>Reviewer</name>
+    <message>
+        <source>Marks are accepted from the usual certainty again.</source>
+        <translation>Znaczniki są znów zatwierdzane od zwykłego progu pewności.</translation>
+    </message>
+    <message>
+        <source>Looking for everything</source>
+        <translation>Szukanie wszystkiego</translation>
+    </message>
+    <message>
+        <source>Nothing new was found that wants an answer.</source>
+        <translation>Nie znaleziono nic nowego do rozpatrzenia.</translation>
+    </message>
+    <message>
+        <source>{count} to answer: {kinds}. The app is sure of {sure}.</source>
+        <translation>Do rozpatrzenia: {count} ({kinds}). Pewne: {sure}.</translation>
+    </message>
+    <message>
+        <source>Every mark is answered.</source>
+        <translation>Wszystkie znaczniki zostały rozpatrzone.</translation>
+    </message>
+    <message>
+        <source>Answered: {kinds}.</source>
+        <translation>Rozpatrzone: {kinds}.</translation>
+    </message>
+    <message>
+        <source>Accepted: {kinds}. {cut} s are cut: {before} before, {after} now.</source>
+        <translation>Zatwierdzone: {kinds}. Wycięto {cut} s: przedtem {before}, teraz {after}.</translation>
+    </message>
+    <message>
+        <source>A filter is at work; answer this one after it.</source>
+        <translation>Trwa filtrowanie; odpowiedz po jego zakończeniu.</translation>
+    </message>
+    <message>
+        <source>Taking away: {what}</source>
+        <translation>Usuwanie: {what}</translation>
     </message>
 </context>
 <context>
@@ -2680,7 +3567,34 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
 </context>
 <context>
+    <name>SideRuler</name>
+    <message>
+        <source>Level and frequency scale</source>
+        <translation>Skala poziomu i częstotliwości</translation>
+    </message>
+    <message>
+        <source>Alt+wheel zooms vertically</source>
+        <translation>Alt+kółko powiększa w pionie</translation>
+    </message>
+</context>
+<context>
     <name>SilencePanel</name>
+    <message>
+        <source>Mark to review</source>
+        <translation>Oznacz do przejrzenia</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Dodaj etykiety</translation>
+    </message>
+    <message>
+        <source>Shorten</source>
+        <translation>Skróć</translation>
+    </message>
+    <message>
+        <source>What to do with the pauses</source>
+        <translation>Co zrobić z pauzami</translation>
+    </message>
     <message>
         <source>Automatic threshold</source>
         <translation>Próg automatyczny</translation>
@@ -2706,12 +3620,36 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Tyle pauzy zostaje przed każdym dźwiękiem i po nim</translation>
     </message>
     <message>
-        <source>Mark them</source>
-        <translation>Oznacz je</translation>
+        <source>Longer pauses are shortened to this</source>
+        <translation>Dłuższe pauzy zostają skrócone do tej długości</translation>
     </message>
     <message>
-        <source>Put them on the list to accept or reject; one step of undo</source>
-        <translation>Dodaj je do listy do zatwierdzenia lub odrzucenia; można to cofnąć jednym krokiem</translation>
+        <source>Part of the excess</source>
+        <translation>Część nadmiaru</translation>
+    </message>
+    <message>
+        <source>Long pauses stay longer than short ones</source>
+        <translation>Długie pauzy pozostają dłuższe od krótkich</translation>
+    </message>
+    <message>
+        <source>Share of the excess that stays</source>
+        <translation>Część nadmiaru, która zostaje</translation>
+    </message>
+    <message>
+        <source>So much of what is longer stays</source>
+        <translation>Tyle z nadmiaru zostaje</translation>
+    </message>
+    <message>
+        <source>&amp;Shortest pause</source>
+        <translation>Na&amp;jkrótsza pauza</translation>
+    </message>
+    <message>
+        <source>Shorten to</source>
+        <translation>Skróć do</translation>
+    </message>
+    <message>
+        <source>Mark them</source>
+        <translation>Oznacz je</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2726,12 +3664,32 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Znajdź ciszę</translation>
     </message>
     <message>
-        <source>Shortest pa&amp;use</source>
-        <translation>Najkrótsza pa&amp;uza</translation>
-    </message>
-    <message>
         <source>&amp;Leave at the edges</source>
         <translation>Zostaw na &amp;brzegach</translation>
+    </message>
+    <message>
+        <source>Put them on the list to accept or reject</source>
+        <translation>Umieść je na liście do zatwierdzenia lub odrzucenia</translation>
+    </message>
+    <message>
+        <source>Label them</source>
+        <translation>Dodaj etykiety</translation>
+    </message>
+    <message>
+        <source>Put a label on each of them</source>
+        <translation>Dodaj etykietę do każdej z nich</translation>
+    </message>
+    <message>
+        <source>Shorten them</source>
+        <translation>Skróć je</translation>
+    </message>
+    <message>
+        <source>Take the marked middles off the timeline</source>
+        <translation>Usuń oznaczone środki z osi czasu</translation>
+    </message>
+    <message>
+        <source>one step of undo</source>
+        <translation>można to cofnąć jednym krokiem</translation>
     </message>
     <message>
         <source>Listening…</source>
@@ -2746,8 +3704,83 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>pauzy: {count}, {time} z {duration}</translation>
     </message>
     <message>
+        <source>Pauses: {count}; {seconds} s shorter in all</source>
+        <translation>Pauzy: {count}; łącznie krócej o {seconds} s</translation>
+    </message>
+    <message>
         <source>No unmarked pause is this long and quiet.</source>
         <translation>Nie ma nieoznaczonej pauzy tak długiej i cichej.</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramSettings</name>
+    <message>
+        <source>Spectrogram settings</source>
+        <translation>Ustawienia spektrogramu</translation>
+    </message>
+    <message>
+        <source>As heard (mel)</source>
+        <translation>Jak słychać (mel)</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Liniowa</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarytmiczna</translation>
+    </message>
+    <message>
+        <source>Frequency scale</source>
+        <translation>Skala częstotliwości</translation>
+    </message>
+    <message>
+        <source>How frequencies are spread from bottom to top</source>
+        <translation>Rozkład częstotliwości od dołu do góry</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Okno</translation>
+    </message>
+    <message>
+        <source>Long windows tell tones apart, short ones moments</source>
+        <translation>Długie okna rozróżniają tony, krótkie chwile</translation>
+    </message>
+    <message>
+        <source>Quietest</source>
+        <translation>Najcichsze</translation>
+    </message>
+    <message>
+        <source>What is quieter is drawn like silence</source>
+        <translation>To, co cichsze, wygląda jak cisza</translation>
+    </message>
+    <message>
+        <source>Loudest</source>
+        <translation>Najgłośniejsze</translation>
+    </message>
+    <message>
+        <source>What is louder is drawn in the last colour</source>
+        <translation>To, co głośniejsze, ma ostatni kolor</translation>
+    </message>
+    <message>
+        <source>&amp;Scale:</source>
+        <translation>Sk&amp;ala:</translation>
+    </message>
+    <message>
+        <source>&amp;Window:</source>
+        <translation>Ok&amp;no:</translation>
+    </message>
+    <message>
+        <source>&amp;Quietest:</source>
+        <translation>Najci&amp;chsze:</translation>
+    </message>
+    <message>
+        <source>&amp;Loudest:</source>
+        <translation>Najgłośn&amp;iejsze:</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
     </message>
 </context>
 <context>
@@ -2821,6 +3854,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Use only voices whose owners agree. The sample recordings are by Carlo Flora, LibriVox readers, Kevin MacLeod and others, under Creative Commons licences: see Help, About.</source>
         <translation>Używaj tylko głosów, na których użycie ich właściciele się zgodzili. Autorzy przykładowych nagrań to Carlo Flora, lektorzy LibriVox, Kevin MacLeod i inni; licencje Creative Commons: zobacz Pomoc, O programie.</translation>
+    </message>
+    <message>
+        <source>not in {folder}</source>
+        <translation>nie ma w {folder}</translation>
+    </message>
+    <message>
+        <source>{folder} is not there: moved, deleted, or on a disk that is not connected</source>
+        <translation>Brak folderu {folder}: przeniesiony, usunięty albo na niepodłączonym dysku</translation>
     </message>
 </context>
 <context>
@@ -3218,6 +4259,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Odtwórz to, co zostaje: pomija wszystko, co wycięte</translation>
     </message>
     <message>
+        <source>Original</source>
+        <translation>Oryginał</translation>
+    </message>
+    <message>
+        <source>Hear the original at the same place (T)</source>
+        <translation>Usłysz oryginał w tym samym miejscu (T)</translation>
+    </message>
+    <message>
         <source>Selection start</source>
         <translation>Początek zaznaczenia</translation>
     </message>
@@ -3230,8 +4279,20 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Długość zaznaczenia</translation>
     </message>
     <message>
+        <source>Playback level</source>
+        <translation>Poziom odtwarzania</translation>
+    </message>
+    <message>
         <source>Mute</source>
         <translation>Wycisz</translation>
+    </message>
+    <message>
+        <source>Playback speed</source>
+        <translation>Szybkość odtwarzania</translation>
+    </message>
+    <message>
+        <source>Playback speed: slower is also lower. It does not change the recording.</source>
+        <translation>Szybkość odtwarzania: wolniej znaczy też niżej. Nagranie się nie zmienia.</translation>
     </message>
     <message>
         <source>Position</source>
@@ -3258,12 +4319,24 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Długość</translation>
     </message>
     <message>
+        <source>More selections</source>
+        <translation>Inne zaznaczenia</translation>
+    </message>
+    <message>
+        <source>Stretches that are selected beside this one</source>
+        <translation>Odcinki zaznaczone oprócz tego</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pauza</translation>
     </message>
     <message>
         <source>Pause (P)</source>
         <translation>Pauza (P)</translation>
+    </message>
+    <message>
+        <source>You hear the original; back to the cleaned sound (T)</source>
+        <translation>Słychać oryginał; wróć do oczyszczonego dźwięku (T)</translation>
     </message>
     <message>
         <source>Volume {percent} %</source>
@@ -3684,8 +4757,8 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Przebieg</translation>
     </message>
     <message>
-        <source>Drag to select, Shift+click to extend. Wheel scrolls, Ctrl+wheel zooms.</source>
-        <translation>Przeciągnij, aby zaznaczyć; Shift+kliknięcie rozszerza. Kółko przewija, Ctrl+kółko powiększa.</translation>
+        <source>Drag to select, Shift+click to extend, Ctrl+drag to select more. Wheel scrolls, Ctrl+wheel zooms.</source>
+        <translation>Przeciągnij, aby zaznaczyć; Shift+kliknięcie rozszerza, Ctrl+przeciągnięcie dodaje zaznaczenie. Kółko przewija, Ctrl+kółko powiększa.</translation>
     </message>
     <message>
         <source>L</source>
@@ -3717,6 +4790,38 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <source>selected {start} to {end}</source>
         <translation>zaznaczono od {start} do {end}</translation>
     </message>
+    <message>
+        <source>{low} to {high} Hz</source>
+        <translation>od {low} do {high} Hz</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>nierozpatrzony</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>zatwierdzony</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>odrzucony</translation>
+    </message>
+    <message>
+        <source>{kind}, {percent} % sure, {seconds} s at {time}, {state}</source>
+        <translation>{kind}, pewność {percent}%, {seconds} s w {time}, {state}</translation>
+    </message>
+    <message>
+        <source>Label without text</source>
+        <translation>Etykieta bez tekstu</translation>
+    </message>
+    <message>
+        <source>{name}, {start} to {end}</source>
+        <translation>{name}, od {start} do {end}</translation>
+    </message>
+    <message>
+        <source>{name}, at {time}</source>
+        <translation>{name}, w {time}</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -3729,8 +4834,20 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>&amp;Edycja</translation>
     </message>
     <message>
+        <source>Select</source>
+        <translation>Zaznacz</translation>
+    </message>
+    <message>
         <source>&amp;Marks</source>
         <translation>&amp;Znaczniki</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etykiety</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Obróbka</translation>
     </message>
     <message>
         <source>&amp;Playback</source>
@@ -3833,6 +4950,66 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>&amp;Usuń</translation>
     </message>
     <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Historia…</translation>
+    </message>
+    <message>
+        <source>Every step by its name; a click goes there</source>
+        <translation>Wszystkie kroki z nazwy; kliknięcie do nich przechodzi</translation>
+    </message>
+    <message>
+        <source>Cut the selection to the clipboard: it stays visible, and the voice does not learn it</source>
+        <translation>Wytnij zaznaczenie do schowka: pozostaje widoczne, ale głos się go nie uczy</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopiuj</translation>
+    </message>
+    <message>
+        <source>Copy the selection, to paste it here or in another recording</source>
+        <translation>Skopiuj zaznaczenie, aby wkleić je tutaj lub w innym nagraniu</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Wkl&amp;ej</translation>
+    </message>
+    <message>
+        <source>Insert what was copied at the cursor, or in place of the selection</source>
+        <translation>Wstaw skopiowany dźwięk pod kursorem albo w miejsce zaznaczenia</translation>
+    </message>
+    <message>
+        <source>Delete and close the &amp;gap</source>
+        <translation>U&amp;suń i zamknij lukę</translation>
+    </message>
+    <message>
+        <source>Take the selection off the timeline; what follows moves up</source>
+        <translation>Usuń zaznaczenie z osi czasu; dalszy ciąg się przysunie</translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate</source>
+        <translation>Dupliku&amp;j</translation>
+    </message>
+    <message>
+        <source>Insert the selection once more behind itself</source>
+        <translation>Wstaw zaznaczenie jeszcze raz, zaraz za nim</translation>
+    </message>
+    <message>
+        <source>Split cut</source>
+        <translation>Podziel i wytnij</translation>
+    </message>
+    <message>
+        <source>Cut to the clipboard, leaving silence of the same length</source>
+        <translation>Wytnij do schowka, zostawiając ciszę o tej samej długości</translation>
+    </message>
+    <message>
+        <source>Split delete</source>
+        <translation>Podziel i usuń</translation>
+    </message>
+    <message>
+        <source>Delete, leaving silence of the same length</source>
+        <translation>Usuń, zostawiając ciszę o tej samej długości</translation>
+    </message>
+    <message>
         <source>&amp;Keep only the selection</source>
         <translation>Przytn&amp;ij do zaznaczenia</translation>
     </message>
@@ -3857,12 +5034,280 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Cofnij cięcia w zaznaczeniu albo to pod kursorem</translation>
     </message>
     <message>
-        <source>Select &amp;all</source>
-        <translation>Zaznacz w&amp;szystko</translation>
+        <source>Spl&amp;it</source>
+        <translation>Podzie&amp;l</translation>
     </message>
     <message>
-        <source>Select &amp;none</source>
-        <translation>&amp;Odznacz wszystko</translation>
+        <source>Divide the recording at the cursor, or at the selection&apos;s edges</source>
+        <translation>Podziel nagranie pod kursorem albo na krawędziach zaznaczenia</translation>
+    </message>
+    <message>
+        <source>Selection into a &amp;new recording</source>
+        <translation>W&amp;ydziel do nowego nagrania</translation>
+    </message>
+    <message>
+        <source>Move the selection into a recording of its own</source>
+        <translation>Przenieś zaznaczenie do osobnego nagrania</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>P&amp;ołącz</translation>
+    </message>
+    <message>
+        <source>Take away the divisions in the selection</source>
+        <translation>Usuń podziały w zaznaczeniu</translation>
+    </message>
+    <message>
+        <source>Det&amp;ach at silences</source>
+        <translation>Po&amp;dziel w miejscach ciszy</translation>
+    </message>
+    <message>
+        <source>Divide the selection wherever it pauses, and cut the pauses</source>
+        <translation>Podziel zaznaczenie przy każdej pauzie i wytnij pauzy</translation>
+    </message>
+    <message>
+        <source>&amp;Find moved originals…</source>
+        <translation>Znajdź &amp;brakujące nagrania…</translation>
+    </message>
+    <message>
+        <source>Say where recordings lie that are not in their place any more</source>
+        <translation>Wskaż, gdzie są nagrania, których nie ma już na swoim miejscu</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Wszystko</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Nic</translation>
+    </message>
+    <message>
+        <source>&amp;Left edge here</source>
+        <translation>&amp;Lewa krawędź tutaj</translation>
+    </message>
+    <message>
+        <source>Begin the selection at what is heard, or at the cursor</source>
+        <translation>Zacznij zaznaczenie w odtwarzanym miejscu albo pod kursorem</translation>
+    </message>
+    <message>
+        <source>&amp;Right edge here</source>
+        <translation>P&amp;rawa krawędź tutaj</translation>
+    </message>
+    <message>
+        <source>End the selection at what is heard, or at the cursor</source>
+        <translation>Zakończ zaznaczenie w odtwarzanym miejscu albo pod kursorem</translation>
+    </message>
+    <message>
+        <source>To &amp;zero crossings</source>
+        <translation>Do przejść przez &amp;zero</translation>
+    </message>
+    <message>
+        <source>Move the edges to where the sound passes through zero</source>
+        <translation>Przesuń krawędzie tam, gdzie dźwięk przechodzi przez zero</translation>
+    </message>
+    <message>
+        <source>From the star&amp;t</source>
+        <translation>Od począ&amp;tku</translation>
+    </message>
+    <message>
+        <source>To the en&amp;d</source>
+        <translation>&amp;Do końca</translation>
+    </message>
+    <message>
+        <source>Cursor to the &amp;start</source>
+        <translation>Kursor na &amp;początek</translation>
+    </message>
+    <message>
+        <source>Cursor to the &amp;end</source>
+        <translation>Kursor na &amp;koniec</translation>
+    </message>
+    <message>
+        <source>Cursor to the left ed&amp;ge</source>
+        <translation>Kursor na l&amp;ewą krawędź</translation>
+    </message>
+    <message>
+        <source>Cursor to the rig&amp;ht edge</source>
+        <translation>Kursor na pr&amp;awą krawędź</translation>
+    </message>
+    <message>
+        <source>Sna&amp;p to edges</source>
+        <translation>Przycią&amp;gaj do krawędzi</translation>
+    </message>
+    <message>
+        <source>The mouse holds at cuts, marks and labels; Alt does the opposite</source>
+        <translation>Mysz zatrzymuje się na cięciach, znacznikach i etykietach; Alt działa odwrotnie</translation>
+    </message>
+    <message>
+        <source>&amp;Add label</source>
+        <translation>&amp;Dodaj etykietę</translation>
+    </message>
+    <message>
+        <source>Name the selection, or the place of the cursor</source>
+        <translation>Nazwij zaznaczenie albo miejsce kursora</translation>
+    </message>
+    <message>
+        <source>Label what &amp;plays</source>
+        <translation>Etykieta w miejscu &amp;odtwarzania</translation>
+    </message>
+    <message>
+        <source>Put a label where playback is</source>
+        <translation>Dodaj etykietę w odtwarzanym miejscu</translation>
+    </message>
+    <message>
+        <source>&amp;Rename label</source>
+        <translation>&amp;Zmień nazwę etykiety</translation>
+    </message>
+    <message>
+        <source>Re&amp;move label</source>
+        <translation>&amp;Usuń etykietę</translation>
+    </message>
+    <message>
+        <source>&amp;Next label</source>
+        <translation>&amp;Następna etykieta</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious label</source>
+        <translation>&amp;Poprzednia etykieta</translation>
+    </message>
+    <message>
+        <source>&amp;Cut labelled audio</source>
+        <translation>&amp;Wytnij dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>Of the labels in the selection, or of all</source>
+        <translation>Dotyczy etykiet w zaznaczeniu albo wszystkich</translation>
+    </message>
+    <message>
+        <source>&amp;Delete labelled audio</source>
+        <translation>U&amp;suń dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>&amp;Silence labelled audio</source>
+        <translation>Wyc&amp;isz dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>Spl&amp;it labelled audio</source>
+        <translation>Podzie&amp;l dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>&amp;Join labelled audio</source>
+        <translation>Połą&amp;cz dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>&amp;Label pauses…</source>
+        <translation>Etykiety z p&amp;auz…</translation>
+    </message>
+    <message>
+        <source>Find the pauses and put a label on each</source>
+        <translation>Znajdź pauzy i dodaj etykietę do każdej</translation>
+    </message>
+    <message>
+        <source>Mar&amp;ks to labels</source>
+        <translation>&amp;Etykiety ze znaczników</translation>
+    </message>
+    <message>
+        <source>A label for every mark, with its kind and what was answered</source>
+        <translation>Etykieta dla każdego znacznika, z jego rodzajem i odpowiedzią</translation>
+    </message>
+    <message>
+        <source>Imp&amp;ort labels…</source>
+        <translation>I&amp;mportuj etykiety…</translation>
+    </message>
+    <message>
+        <source>Read labels from a text file of Audacity</source>
+        <translation>Wczytaj etykiety z pliku tekstowego Audacity</translation>
+    </message>
+    <message>
+        <source>&amp;Export labels…</source>
+        <translation>E&amp;ksportuj etykiety…</translation>
+    </message>
+    <message>
+        <source>Write the labels as a text file that Audacity reads</source>
+        <translation>Zapisz etykiety w pliku tekstowym, który czyta Audacity</translation>
+    </message>
+    <message>
+        <source>&amp;Truncate silence…</source>
+        <translation>&amp;Skróć ciszę…</translation>
+    </message>
+    <message>
+        <source>Shorten every long pause; what follows moves up</source>
+        <translation>Skróć każdą długą pauzę; dalszy ciąg się przysunie</translation>
+    </message>
+    <message>
+        <source>Preview the c&amp;ut</source>
+        <translation>Podgląd c&amp;ięcia</translation>
+    </message>
+    <message>
+        <source>Two seconds before the selection and one after it, without it</source>
+        <translation>Dwie sekundy przed zaznaczeniem i jedna po nim, z jego pominięciem</translation>
+    </message>
+    <message>
+        <source>Play to the selection (&amp;between)</source>
+        <translation>Odtwórz &amp;do zaznaczenia</translation>
+    </message>
+    <message>
+        <source>From the mouse to the nearer edge of the selection</source>
+        <translation>Od myszy do bliższej krawędzi zaznaczenia</translation>
+    </message>
+    <message>
+        <source>Play one &amp;second</source>
+        <translation>Odtwórz &amp;sekundę</translation>
+    </message>
+    <message>
+        <source>The second around the mouse, or from the cursor</source>
+        <translation>Sekunda wokół myszy albo od kursora</translation>
+    </message>
+    <message>
+        <source>&amp;Jump back</source>
+        <translation>Sko&amp;cz do tyłu</translation>
+    </message>
+    <message>
+        <source>Jump &amp;forward</source>
+        <translation>Skocz do przod&amp;u</translation>
+    </message>
+    <message>
+        <source>Long jump back</source>
+        <translation>Długi skok do tyłu</translation>
+    </message>
+    <message>
+        <source>Long jump forward</source>
+        <translation>Długi skok do przodu</translation>
+    </message>
+    <message>
+        <source>Scrub back</source>
+        <translation>Przesuń z odsłuchem w tył</translation>
+    </message>
+    <message>
+        <source>Move the cursor back and hear what is there; hold the key</source>
+        <translation>Przesuwa kursor w tył i odtwarza mijany dźwięk; przytrzymaj klawisz</translation>
+    </message>
+    <message>
+        <source>Scrub forward</source>
+        <translation>Przesuń z odsłuchem w przód</translation>
+    </message>
+    <message>
+        <source>Move the cursor on and hear what is there; hold the key</source>
+        <translation>Przesuwa kursor w przód i odtwarza mijany dźwięk; przytrzymaj klawisz</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Wolniej</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>Szy&amp;bciej</translation>
+    </message>
+    <message>
+        <source>Nor&amp;mal speed</source>
+        <translation>Nor&amp;malna szybkość</translation>
+    </message>
+    <message>
+        <source>Follow pla&amp;yback</source>
+        <translation>Podąż&amp;aj za odtwarzaniem</translation>
+    </message>
+    <message>
+        <source>Scroll along with what is heard</source>
+        <translation>Przewijaj razem z odtwarzaniem</translation>
     </message>
     <message>
         <source>Ne&amp;xt recording</source>
@@ -3885,12 +5330,28 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Usuń nagranie z listy; jego plik zostaje w projekcie</translation>
     </message>
     <message>
-        <source>Find &amp;silence</source>
-        <translation>Znajdź &amp;ciszę</translation>
+        <source>&amp;Find everything</source>
+        <translation>Zn&amp;ajdź wszystko</translation>
+    </message>
+    <message>
+        <source>Listen for everything that does not belong in a voice: clicks, pauses, music, others</source>
+        <translation>Znajdź wszystko, co nie pasuje do głosu: trzaski, pauzy, muzykę, inne osoby</translation>
+    </message>
+    <message>
+        <source>Find &amp;silence…</source>
+        <translation>Znajdź &amp;ciszę…</translation>
     </message>
     <message>
         <source>Find the pauses, to cut or keep each of them</source>
         <translation>Znajdź pauzy, aby każdą wyciąć albo zostawić</translation>
+    </message>
+    <message>
+        <source>&amp;Clean automatically</source>
+        <translation>Oczyść auto&amp;matycznie</translation>
+    </message>
+    <message>
+        <source>Cut everything the app is sure about, and leave the rest to you; one step of undo</source>
+        <translation>Wytnij wszystko, czego program jest pewien, a resztę zostaw do decyzji; można to cofnąć jednym krokiem</translation>
     </message>
     <message>
         <source>&amp;Next mark</source>
@@ -3901,12 +5362,64 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>&amp;Poprzedni znacznik</translation>
     </message>
     <message>
+        <source>Pla&amp;y mark again</source>
+        <translation>O&amp;dtwórz znacznik ponownie</translation>
+    </message>
+    <message>
+        <source>Hear the mark with a little before and after</source>
+        <translation>Odtwórz znacznik z krótkim fragmentem przed nim i po nim</translation>
+    </message>
+    <message>
         <source>&amp;Accept mark</source>
         <translation>&amp;Zatwierdź znacznik</translation>
     </message>
     <message>
-        <source>Cut what is marked, and go to the next mark</source>
-        <translation>Wytnij oznaczone miejsce i przejdź do następnego znacznika</translation>
+        <source>Cut, filter or note what is marked, and go to the next mark</source>
+        <translation>Wytnij, odfiltruj lub odnotuj oznaczone miejsce i przejdź do następnego znacznika</translation>
+    </message>
+    <message>
+        <source>Accept everything that is marked and not answered; one step of undo</source>
+        <translation>Zatwierdź wszystkie nierozpatrzone znaczniki; można to cofnąć jednym krokiem</translation>
+    </message>
+    <message>
+        <source>Forget what the answers ta&amp;ught</source>
+        <translation>Zapomnij na&amp;ukę z odpowiedzi</translation>
+    </message>
+    <message>
+        <source>Back to the usual certainty from which marks are accepted</source>
+        <translation>Przywraca zwykły próg pewności, od którego znaczniki są zatwierdzane</translation>
+    </message>
+    <message>
+        <source>&amp;Health of the recordings</source>
+        <translation>Stan na&amp;grań</translation>
+    </message>
+    <message>
+        <source>How good these recordings are for a voice, and what would help</source>
+        <translation>Jak dobre są te nagrania dla głosu i co by pomogło</translation>
+    </message>
+    <message>
+        <source>All recordings at &amp;once…</source>
+        <translation>Wszyst&amp;kie nagrania naraz…</translation>
+    </message>
+    <message>
+        <source>Find, clean or level every recording of the project</source>
+        <translation>Przeszukaj, oczyść lub wyrównaj wszystkie nagrania projektu</translation>
+    </message>
+    <message>
+        <source>Play the pieces the voice learns</source>
+        <translation>Odtwórz &amp;fragmenty dla głosu</translation>
+    </message>
+    <message>
+        <source>Hear what is kept as training hears it: in pieces, at one level</source>
+        <translation>Posłuchaj tego, co zostaje, tak jak słyszy to trening: we fragmentach, na jednym poziomie</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt piece</source>
+        <translation>Następny fra&amp;gment</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious piece</source>
+        <translation>Poprzedni fragmen&amp;t</translation>
     </message>
     <message>
         <source>&amp;Reject mark</source>
@@ -3917,12 +5430,24 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Zostaw oznaczone miejsce i przejdź do następnego znacznika</translation>
     </message>
     <message>
-        <source>Accept a&amp;ll marks</source>
-        <translation>Zatwierdź &amp;wszystkie znaczniki</translation>
+        <source>&amp;Trim mark</source>
+        <translation>Przy&amp;tnij znacznik</translation>
     </message>
     <message>
-        <source>Cut everything that is marked and not answered; one step of undo</source>
-        <translation>Wytnij wszystkie nierozpatrzone miejsca; można to cofnąć jednym krokiem</translation>
+        <source>Accept just the selection instead of the mark; without another selection, shrink it</source>
+        <translation>Zatwierdź samo zaznaczenie zamiast znacznika; bez innego zaznaczenia zmniejsz znacznik</translation>
+    </message>
+    <message>
+        <source>Accept all of this &amp;kind, as sure or surer</source>
+        <translation>Zatwierdź ten &amp;rodzaj, równie pewne i pewniejsze</translation>
+    </message>
+    <message>
+        <source>Accept every open mark of this kind that is at least as sure; one step of undo</source>
+        <translation>Zatwierdź wszystkie otwarte znaczniki tego rodzaju, co najmniej równie pewne; można to cofnąć jednym krokiem</translation>
+    </message>
+    <message>
+        <source>Accept a&amp;ll marks</source>
+        <translation>Zatwierdź &amp;wszystkie znaczniki</translation>
     </message>
     <message>
         <source>Reject all &amp;marks</source>
@@ -3955,6 +5480,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>&amp;Loop</source>
         <translation>Pęt&amp;la</translation>
+    </message>
+    <message>
+        <source>Loop the s&amp;election</source>
+        <translation>Zapętl zaznaczeni&amp;e</translation>
+    </message>
+    <message>
+        <source>Play the selection over and over</source>
+        <translation>Odtwarzaj zaznaczenie w kółko</translation>
     </message>
     <message>
         <source>Play what is &amp;kept</source>
@@ -4169,8 +5702,8 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>&amp;Skróty klawiszowe…</translation>
     </message>
     <message>
-        <source>&amp;Messages…</source>
-        <translation>&amp;Komunikaty…</translation>
+        <source>&amp;Messages and log…</source>
+        <translation>&amp;Komunikaty i dziennik…</translation>
     </message>
     <message>
         <source>Open &amp;log folder</source>
@@ -4183,6 +5716,230 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>&amp;About RVC Desk</source>
         <translation>&amp;O programie RVC Desk</translation>
+    </message>
+    <message>
+        <source>Normalise &amp;loudness…</source>
+        <translation>Normalizuj &amp;głośność…</translation>
+    </message>
+    <message>
+        <source>Bring the selection, or the whole recording, to a loudness in LUFS</source>
+        <translation>Doprowadź zaznaczenie albo całe nagranie do podanej głośności w LUFS</translation>
+    </message>
+    <message>
+        <source>&amp;Amplify…</source>
+        <translation>&amp;Wzmocnij…</translation>
+    </message>
+    <message>
+        <source>Louder or quieter by so many dB</source>
+        <translation>Głośniej lub ciszej o tyle dB</translation>
+    </message>
+    <message>
+        <source>This is &amp;noise</source>
+        <translation>To jest s&amp;zum</translation>
+    </message>
+    <message>
+        <source>Take the selection as the noise that noise reduction turns down</source>
+        <translation>Uznaj zaznaczenie za szum, który ma ściszać redukcja szumu</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce noise…</source>
+        <translation>&amp;Redukuj szum…</translation>
+    </message>
+    <message>
+        <source>Turn down steady noise: fans, hiss, hum of machines</source>
+        <translation>Ścisz stały szum: wentylatory, syczenie, buczenie maszyn</translation>
+    </message>
+    <message>
+        <source>Remove &amp;clicks…</source>
+        <translation>Usuń &amp;trzaski…</translation>
+    </message>
+    <message>
+        <source>Replace clicks by what their surroundings make likely</source>
+        <translation>Zastąp trzaski dźwiękiem odtworzonym z otoczenia</translation>
+    </message>
+    <message>
+        <source>Repair cl&amp;ipping…</source>
+        <translation>&amp;Napraw przester…</translation>
+    </message>
+    <message>
+        <source>Rebuild peaks that were cut off</source>
+        <translation>Odbuduj ścięte szczyty</translation>
+    </message>
+    <message>
+        <source>Remove &amp;hum…</source>
+        <translation>Usuń &amp;przydźwięk…</translation>
+    </message>
+    <message>
+        <source>Take out 50 or 60 Hz of the mains, and their harmonics</source>
+        <translation>Usuń 50 lub 60 Hz sieci elektrycznej i ich harmoniczne</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the box</source>
+        <translation>&amp;Usuń obszar widma</translation>
+    </message>
+    <message>
+        <source>Take out the selected frequencies in the selection</source>
+        <translation>Usuń zaznaczone częstotliwości w zaznaczeniu</translation>
+    </message>
+    <message>
+        <source>Turn the &amp;box down…</source>
+        <translation>Ś&amp;cisz obszar widma…</translation>
+    </message>
+    <message>
+        <source>Turn the selected frequencies down in the selection</source>
+        <translation>Ścisz zaznaczone częstotliwości w zaznaczeniu</translation>
+    </message>
+    <message>
+        <source>H&amp;eal the box</source>
+        <translation>Napraw &amp;obszar widma</translation>
+    </message>
+    <message>
+        <source>Bring the box down to what is before and after it</source>
+        <translation>Ścisz obszar widma do poziomu tego, co jest przed nim i po nim</translation>
+    </message>
+    <message>
+        <source>Re&amp;peat the last effect</source>
+        <translation>Powtórz ostatni &amp;efekt</translation>
+    </message>
+    <message>
+        <source>Once more, with the same settings, on what is selected now</source>
+        <translation>Jeszcze raz, z tymi samymi ustawieniami, na obecnym zaznaczeniu</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with and without</source>
+        <translation>Porównaj z efektem i &amp;bez</translation>
+    </message>
+    <message>
+        <source>While a preview plays: hear it without the effect, at the same place</source>
+        <translation>Podczas podglądu: usłysz to samo miejsce bez efektu</translation>
+    </message>
+    <message>
+        <source>Take effects &amp;off</source>
+        <translation>Zde&amp;jmij efekty</translation>
+    </message>
+    <message>
+        <source>The selection, or the whole recording, as it was recorded</source>
+        <translation>Zaznaczenie albo całe nagranie znów takie, jak nagrano</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Nagraj</translation>
+    </message>
+    <message>
+        <source>Record at the end of this recording; again: stop</source>
+        <translation>Nagraj na końcu tego nagrania; ponownie: zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Record a &amp;new one</source>
+        <translation>Nagraj &amp;jako nowe</translation>
+    </message>
+    <message>
+        <source>Record a new recording beside this one</source>
+        <translation>Zrób nowe nagranie obok tego</translation>
+    </message>
+    <message>
+        <source>Punc&amp;h and roll</source>
+        <translation>Dogrywka (punc&amp;h and roll)</translation>
+    </message>
+    <message>
+        <source>Play a little before the cursor, then record over what follows it; needs headphones</source>
+        <translation>Odtwórz chwilę przed kursorem, potem nagraj w miejsce tego, co po nim; wymaga słuchawek</translation>
+    </message>
+    <message>
+        <source>Record&amp;ing panel</source>
+        <translation>Panel nagr&amp;ywania</translation>
+    </message>
+    <message>
+        <source>Choose an input and see its level</source>
+        <translation>Wybierz wejście i zobacz jego poziom</translation>
+    </message>
+    <message>
+        <source>Waveform, both or spectrogram</source>
+        <translation>Przebieg, oba lub spektrogram</translation>
+    </message>
+    <message>
+        <source>One press: the waveform, then both, then the spectrogram alone</source>
+        <translation>Kolejne naciśnięcia: przebieg, oba, sam spektrogram</translation>
+    </message>
+    <message>
+        <source>&amp;Waveform</source>
+        <translation>P&amp;rzebieg</translation>
+    </message>
+    <message>
+        <source>Waveform and spectrogram</source>
+        <translation>Przebieg i spektrogram</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>&amp;Spektrogram</translation>
+    </message>
+    <message>
+        <source>Spectrogram s&amp;ettings…</source>
+        <translation>Ustaw&amp;ienia spektrogramu…</translation>
+    </message>
+    <message>
+        <source>Levels in d&amp;B</source>
+        <translation>Poziomy w d&amp;B</translation>
+    </message>
+    <message>
+        <source>Shows what is quiet as well as what is loud</source>
+        <translation>Pokazuje ciche miejsca równie dobrze jak głośne</translation>
+    </message>
+    <message>
+        <source>Zoom in vertically</source>
+        <translation>Powiększ w pionie</translation>
+    </message>
+    <message>
+        <source>Zoom out vertically</source>
+        <translation>Pomniejsz w pionie</translation>
+    </message>
+    <message>
+        <source>Whole &amp;height</source>
+        <translation>Cała w&amp;ysokość</translation>
+    </message>
+    <message>
+        <source>Select fre&amp;quencies</source>
+        <translation>Zaznacz &amp;częstotliwości</translation>
+    </message>
+    <message>
+        <source>Dragging over the spectrogram selects time and frequencies</source>
+        <translation>Przeciąganie po spektrogramie zaznacza czas i częstotliwości</translation>
+    </message>
+    <message>
+        <source>Snap to zero crossings</source>
+        <translation>Przyciągaj do przejść przez zero</translation>
+    </message>
+    <message>
+        <source>Edges go to where the sound passes through zero, unless Alt is held</source>
+        <translation>Krawędzie trafiają tam, gdzie dźwięk przechodzi przez zero, chyba że trzymasz Alt</translation>
+    </message>
+    <message>
+        <source>Next stretch</source>
+        <translation>Następny odcinek</translation>
+    </message>
+    <message>
+        <source>Select up to the next cut, split, mark or label</source>
+        <translation>Zaznacz do następnego cięcia, podziału, znacznika lub etykiety</translation>
+    </message>
+    <message>
+        <source>Previous stretch</source>
+        <translation>Poprzedni odcinek</translation>
+    </message>
+    <message>
+        <source>Select back to the cut, split, mark or label before</source>
+        <translation>Zaznacz wstecz do poprzedniego cięcia, podziału, znacznika lub etykiety</translation>
+    </message>
+    <message>
+        <source>Zoom to&amp;ggle</source>
+        <translation>Zbliżenie / c&amp;ałość</translation>
+    </message>
+    <message>
+        <source>From the close view to the whole recording, and back</source>
+        <translation>Ze zbliżenia do całego nagrania i z powrotem</translation>
+    </message>
+    <message>
+        <source>What the marks mean…</source>
+        <translation>&amp;Legenda znaczników…</translation>
     </message>
 </context>
 <context>
@@ -5240,16 +6997,92 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Głęboka sieć stworzona do śpiewu: najlepszy wybór do coverów.</translation>
     </message>
     <message>
+        <source> bands</source>
+        <translation> pasm</translation>
+    </message>
+    <message>
+        <source> samples</source>
+        <translation> próbek</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>O &amp;ile</translation>
+    </message>
+    <message>
+        <source>&amp;Gain</source>
+        <translation>Wzmo&amp;cnienie</translation>
+    </message>
+    <message>
+        <source>24 bits</source>
+        <translation>24 bity</translation>
+    </message>
+    <message>
+        <source>32-bit float</source>
+        <translation>32-bitowy float</translation>
+    </message>
+    <message>
+        <source>32-bit float cannot overflow; 24 bits take three quarters of the room.</source>
+        <translation>32-bitowy float nie może się przesterować; 24 bity zajmują o jedną czwartą mniej miejsca.</translation>
+    </message>
+    <message>
+        <source>50 Hz</source>
+        <translation>50 Hz</translation>
+    </message>
+    <message>
+        <source>50 Hz in most of the world, 60 Hz in America</source>
+        <translation>50 Hz w większości świata, 60 Hz w Ameryce</translation>
+    </message>
+    <message>
+        <source>60 Hz</source>
+        <translation>60 Hz</translation>
+    </message>
+    <message>
         <source>A copy: the voice has its own, and the next voice that is made gets a new one.</source>
         <translation>Kopia: głos ma własny, a następny ustawiony głos dostanie nowy.</translation>
+    </message>
+    <message>
+        <source>A pause can be shortened to 0 to 10 seconds, or to 0 to 99 percent.</source>
+        <translation>Pauzę można skrócić do 0–10 sekund albo do 0–99 procent.</translation>
     </message>
     <message>
         <source>A pitch curve belongs to one recording; convert one at a time with it.</source>
         <translation>Krzywa tonu należy do jednego nagrania; konwertuj z nią po jednym nagraniu.</translation>
     </message>
     <message>
+        <source>A voice learns what processing leaves behind. Use as little as helps, compare, and cut what stays bad.</source>
+        <translation>Głos uczy się także śladów obróbki. Stosuj jej jak najmniej, porównuj i wycinaj to, co nadal brzmi źle.</translation>
+    </message>
+    <message>
+        <source>A voice needs one channel; stereo is for two microphones.</source>
+        <translation>Głosowi wystarczy jeden kanał; stereo jest do dwóch mikrofonów.</translation>
+    </message>
+    <message>
+        <source>Accept all of a kind</source>
+        <translation>Zatwierdź rodzaj</translation>
+    </message>
+    <message>
+        <source>Accepted, s</source>
+        <translation>Zatwierdzone, s</translation>
+    </message>
+    <message>
+        <source>Add label</source>
+        <translation>Dodaj etykietę</translation>
+    </message>
+    <message>
         <source>Address of the model hub</source>
         <translation>Adres serwisu modeli</translation>
+    </message>
+    <message>
+        <source>Amplify</source>
+        <translation>Wzmocnij</translation>
+    </message>
+    <message>
+        <source>Answered marks</source>
+        <translation>Rozpatrzone znaczniki</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Pasmo</translation>
     </message>
     <message>
         <source>Base models by others</source>
@@ -5260,12 +7093,40 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Modele bazowe do treningu</translation>
     </message>
     <message>
+        <source>Below 0: quieter</source>
+        <translation>Poniżej 0: ciszej</translation>
+    </message>
+    <message>
+        <source>By how much noise is turned down</source>
+        <translation>O ile ściszyć szum</translation>
+    </message>
+    <message>
         <source>Checking the voice</source>
         <translation>Sprawdzanie głosu</translation>
     </message>
     <message>
         <source>Checking what is here already</source>
         <translation>Sprawdzanie, co już jest</translation>
+    </message>
+    <message>
+        <source>Clean automatically</source>
+        <translation>Oczyść automatycznie</translation>
+    </message>
+    <message>
+        <source>Clean voice</source>
+        <translation>Czysty głos</translation>
+    </message>
+    <message>
+        <source>Clippe&amp;d from</source>
+        <translation>Przeste&amp;r od</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>Przester</translation>
+    </message>
+    <message>
+        <source>Comparing loudness</source>
+        <translation>Porównywanie głośności</translation>
     </message>
     <message>
         <source>Content models of other tools</source>
@@ -5276,8 +7137,52 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>ContentVec w jednym pliku (hubert_base.pt)</translation>
     </message>
     <message>
+        <source>Converting the recording</source>
+        <translation>Konwersja nagrania</translation>
+    </message>
+    <message>
         <source>Copying</source>
         <translation>Kopiowanie</translation>
+    </message>
+    <message>
+        <source>Cut labelled audio</source>
+        <translation>Wytnij dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>Cutting pieces as training does</source>
+        <translation>Dzielenie na fragmenty jak w treningu</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Delete labelled audio</source>
+        <translation>Usuń dźwięk z etykietami</translation>
+    </message>
+    <message>
+        <source>Delete the box</source>
+        <translation>Usuń obszar widma</translation>
+    </message>
+    <message>
+        <source>Detach at silences</source>
+        <translation>Podziel w miejscach ciszy</translation>
+    </message>
+    <message>
+        <source>Dry room</source>
+        <translation>Brak pogłosu</translation>
+    </message>
+    <message>
+        <source>Even loudness</source>
+        <translation>Równa głośność</translation>
+    </message>
+    <message>
+        <source>Find everything</source>
+        <translation>Znajdź wszystko</translation>
+    </message>
+    <message>
+        <source>Find it</source>
+        <translation>Wykryj</translation>
     </message>
     <message>
         <source>Follows the pitch of singing, even through noise; without it the bundled FCPE does that. Its licence is what its hub page says.</source>
@@ -5288,8 +7193,32 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Do pobierania, np. http://host:8080; puste: jak w systemie, słowo direct: bez serwera.</translation>
     </message>
     <message>
+        <source>Found</source>
+        <translation>Znalezione</translation>
+    </message>
+    <message>
+        <source>Give one project, or audio files; {folder} is a folder.</source>
+        <translation>Podaj jeden projekt albo pliki dźwiękowe; {folder} to folder.</translation>
+    </message>
+    <message>
         <source>Going to the next mark plays it, with a little of what comes before and after.</source>
         <translation>Przejście do następnego znacznika odtwarza go z krótkim fragmentem przed nim i po nim.</translation>
+    </message>
+    <message>
+        <source>Harmon&amp;ics</source>
+        <translation>&amp;Harmoniczne</translation>
+    </message>
+    <message>
+        <source>Heal the box</source>
+        <translation>Napraw obszar widma</translation>
+    </message>
+    <message>
+        <source>Healing takes from what is beside the selection; select less than everything.</source>
+        <translation>Naprawa korzysta z tego, co jest obok zaznaczenia; nie zaznaczaj wszystkiego.</translation>
+    </message>
+    <message>
+        <source>Health of the recordings</source>
+        <translation>Stan nagrań</translation>
     </message>
     <message>
         <source>Hears content the way some Applio voices expect it; RVC voices do not use it.</source>
@@ -5298,6 +7227,30 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Hears what is said or sung; every RVC voice needs it to convert and to train.</source>
         <translation>Rozpoznaje, co jest mówione lub śpiewane; każdy głos RVC potrzebuje go do konwersji i treningu.</translation>
+    </message>
+    <message>
+        <source>Higher takes more for noise, of the voice too</source>
+        <translation>Wyżej: więcej uchodzi za szum, także z głosu</translation>
+    </message>
+    <message>
+        <source>How many notches; found: only those that stand out</source>
+        <translation>Ile częstotliwości usunąć; znalezione: tylko te, które się wyróżniają</translation>
+    </message>
+    <message>
+        <source>If peaks would go over this, it is turned up by less</source>
+        <translation>Jeśli szczyty miałyby to przekroczyć, wzmocnienie będzie mniejsze</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Importuj etykiety</translation>
+    </message>
+    <message>
+        <source>In samples at 44.1 kHz; longer ones are left</source>
+        <translation>W próbkach przy 44,1 kHz; dłuższe zostają</translation>
+    </message>
+    <message>
+        <source>In the selected frequencies</source>
+        <translation>W zaznaczonych częstotliwościach</translation>
     </message>
     <message>
         <source>It holds no configuration; copy or download it again.</source>
@@ -5312,16 +7265,160 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Brakuje mu jeszcze: {model}; pobierz ten model w „Głosy &gt; Modele” albo go zaimportuj.</translation>
     </message>
     <message>
+        <source>Join</source>
+        <translation>Połącz</translation>
+    </message>
+    <message>
+        <source>Kept, s</source>
+        <translation>Zostaje, s</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Label pauses</source>
+        <translation>Etykiety z pauz</translation>
+    </message>
+    <message>
         <source>Lead and backing splitter</source>
         <translation>Rozdzielanie głosu głównego i chórków</translation>
+    </message>
+    <message>
+        <source>Lead-in of punch and roll (seconds)</source>
+        <translation>Wstęp przed dogrywką (w sekundach)</translation>
+    </message>
+    <message>
+        <source>Length, s</source>
+        <translation>Długość, s</translation>
+    </message>
+    <message>
+        <source>Less tinkling, but more than 3 bands dull the voice</source>
+        <translation>Mniej dzwonienia, ale powyżej 3 pasm głos staje się głuchy</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} has the number {value} with a comma; write it with a point: {point}.</source>
+        <translation>W wierszu {line} pliku {file} liczba {value} ma przecinek; zapisz ją z kropką: {point}.</translation>
     </message>
     <message>
         <source>Line {number} of {file} is not seconds,Hz (such as 1.25,220).</source>
         <translation>Wiersz {number} pliku {file} nie ma postaci sekundy,Hz (np. 1.25,220).</translation>
     </message>
     <message>
+        <source>Listening for hum</source>
+        <translation>Wykrywanie przydźwięku</translation>
+    </message>
+    <message>
+        <source>Listening for noise</source>
+        <translation>Wykrywanie szumu</translation>
+    </message>
+    <message>
+        <source>Listening to every recording</source>
+        <translation>Badanie wszystkich nagrań</translation>
+    </message>
+    <message>
+        <source>Listening to the room</source>
+        <translation>Badanie pogłosu</translation>
+    </message>
+    <message>
+        <source>Listening to the voices</source>
+        <translation>Badanie głosów</translation>
+    </message>
+    <message>
+        <source>Longest clic&amp;k</source>
+        <translation>Na&amp;jdłuższy trzask</translation>
+    </message>
+    <message>
+        <source>Looking at the spectrum</source>
+        <translation>Badanie widma</translation>
+    </message>
+    <message>
+        <source>Looking for breaths</source>
+        <translation>Szukanie oddechów</translation>
+    </message>
+    <message>
+        <source>Looking for clipping</source>
+        <translation>Szukanie przesteru</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Szukanie duplikatów</translation>
+    </message>
+    <message>
+        <source>Looking for hum</source>
+        <translation>Szukanie przydźwięku</translation>
+    </message>
+    <message>
         <source>Looking for models</source>
         <translation>Szukanie modeli</translation>
+    </message>
+    <message>
+        <source>Looking for music</source>
+        <translation>Szukanie muzyki</translation>
+    </message>
+    <message>
+        <source>Looking for speech</source>
+        <translation>Szukanie mowy</translation>
+    </message>
+    <message>
+        <source>Looking for the highest peak</source>
+        <translation>Szukanie najwyższego szczytu</translation>
+    </message>
+    <message>
+        <source>Looking for the recording</source>
+        <translation>Szukanie nagrania</translation>
+    </message>
+    <message>
+        <source>Looking through the cache</source>
+        <translation>Przeglądanie pamięci podręcznej</translation>
+    </message>
+    <message>
+        <source>Lou&amp;dness</source>
+        <translation>Poz&amp;iom</translation>
+    </message>
+    <message>
+        <source>Loudness, LUFS</source>
+        <translation>Głośność, LUFS</translation>
+    </message>
+    <message>
+        <source>Lower finds more; from 0 to 900, as in Audacity</source>
+        <translation>Niżej: więcej znalezionych; od 0 do 900, jak w Audacity</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke room</source>
+        <translation>Z&amp;apas</translation>
+    </message>
+    <message>
+        <source>Mai&amp;ns</source>
+        <translation>S&amp;ieć prądu</translation>
+    </message>
+    <message>
+        <source>Marks to labels</source>
+        <translation>Etykiety ze znaczników</translation>
+    </message>
+    <message>
+        <source>Marks wait for an answer: {count} ({time}). Review them.</source>
+        <translation>Na odpowiedź czekają znaczniki: {count} ({time}). Przejrzyj je.</translation>
+    </message>
+    <message>
+        <source>Measuring levels</source>
+        <translation>Mierzenie poziomów</translation>
+    </message>
+    <message>
+        <source>Measuring loudness</source>
+        <translation>Mierzenie głośności</translation>
+    </message>
+    <message>
+        <source>Measuring the noise</source>
+        <translation>Mierzenie szumu</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>Move label</source>
+        <translation>Przesuń etykietę</translation>
     </message>
     <message>
         <source>Needed for RVC voices</source>
@@ -5336,20 +7433,92 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Brak modelu bazowego dla presetu {preset}: trening zaczyna od zera i potrwa znacznie dłużej. {title} ({size}) jest do pobrania w „Głosy &gt; Modele” lub poleceniem `rvcdesk assets fetch {id}`.</translation>
     </message>
     <message>
+        <source>No mains hum was found here; set its frequency and harmonics to remove it anyway.</source>
+        <translation>Nie znaleziono tu przydźwięku sieci; aby mimo to go usunąć, ustaw częstotliwość i harmoniczne.</translation>
+    </message>
+    <message>
+        <source>Normalise loudness</source>
+        <translation>Normalizuj głośność</translation>
+    </message>
+    <message>
+        <source>Not answered, s</source>
+        <translation>Nierozpatrzone, s</translation>
+    </message>
+    <message>
+        <source>Not answered: {count}; probably to be cut: {time}</source>
+        <translation>Nierozpatrzone: {count}; prawdopodobnie do wycięcia: {time}</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Nic nie trzeba robić.</translation>
+    </message>
+    <message>
+        <source>Of the recording&apos;s highest peak</source>
+        <translation>W stosunku do najwyższego szczytu nagrania</translation>
+    </message>
+    <message>
+        <source>On: the microphone is open as long as the recording panel is. Off: only while it records.</source>
+        <translation>Włączone: mikrofon działa, dopóki panel nagrywania jest otwarty. Wyłączone: tylko podczas nagrywania.</translation>
+    </message>
+    <message>
         <source>One file was left out. {problem}</source>
         <translation>Jeden plik pominięto. {problem}</translation>
+    </message>
+    <message>
+        <source>One voice</source>
+        <translation>Jeden głos</translation>
     </message>
     <message>
         <source>Only the first {count} files of {folder} were looked at.</source>
         <translation>Przejrzano tylko początkowe pliki z {folder} (liczba: {count}).</translation>
     </message>
     <message>
+        <source>Only {count} semitones ({low} to {high}) are well covered: add higher and lower speech, or singing.</source>
+        <translation>Dobrze pokryty jest tylko niewielki zakres (półtony: {count}, od {low} do {high}): dodaj wyższą i niższą mowę albo śpiew.</translation>
+    </message>
+    <message>
         <source>Other forms of the same</source>
         <translation>Inne postacie tych samych modeli</translation>
     </message>
     <message>
+        <source>Over noise, dB</source>
+        <translation>Nad szumem, dB</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Składnik</translation>
+    </message>
+    <message>
+        <source>Passages differ by {spread} LU</source>
+        <translation>Fragmenty różnią się o {spread} LU</translation>
+    </message>
+    <message>
+        <source>Passages differ by {spread} LU in loudness: normalise the loudness of the recordings.</source>
+        <translation>Fragmenty różnią się głośnością o {spread} LU: znormalizuj głośność nagrań.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Wklej</translation>
+    </message>
+    <message>
+        <source>Pitch range</source>
+        <translation>Zakres wysokości</translation>
+    </message>
+    <message>
+        <source>Pitch: seconds of every semitone</source>
+        <translation>Wysokość głosu: sekundy każdego półtonu</translation>
+    </message>
+    <message>
         <source>Play each mark when it is chosen</source>
         <translation>Odtwarzaj każdy wybrany znacznik</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkty</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>Przetwarzanie</translation>
     </message>
     <message>
         <source>Processor threads for training and conversion; 0 uses all cores but one, at low priority.</source>
@@ -5360,6 +7529,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Serwer proxy</translation>
     </message>
     <message>
+        <source>Punch and roll</source>
+        <translation>Dogrywka (punch and roll)</translation>
+    </message>
+    <message>
         <source>RVC {version} {rate} kHz base model</source>
         <translation>Model bazowy RVC {version} {rate} kHz</translation>
     </message>
@@ -5368,8 +7541,36 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Model bazowy RVC {version} {rate} kHz bez tonu</translation>
     </message>
     <message>
+        <source>Re&amp;duction</source>
+        <translation>&amp;Redukcja</translation>
+    </message>
+    <message>
         <source>Reading models</source>
         <translation>Odczytywanie modeli</translation>
+    </message>
+    <message>
+        <source>Rebuilt peaks are higher: all is turned down by this</source>
+        <translation>Odbudowane szczyty są wyższe: o tyle ściszyć całość</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Nagraj</translation>
+    </message>
+    <message>
+        <source>Record in</source>
+        <translation>Nagrywaj w</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nagranie</translation>
+    </message>
+    <message>
+        <source>Recordings are written in</source>
+        <translation>Format zapisu nagrań</translation>
+    </message>
+    <message>
+        <source>Reduce noise</source>
+        <translation>Redukuj szum</translation>
     </message>
     <message>
         <source>Reject all marks</source>
@@ -5380,6 +7581,22 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Odrzuć znacznik</translation>
     </message>
     <message>
+        <source>Rejected, s</source>
+        <translation>Odrzucone, s</translation>
+    </message>
+    <message>
+        <source>Remove clicks</source>
+        <translation>Usuń trzaski</translation>
+    </message>
+    <message>
+        <source>Remove hum</source>
+        <translation>Usuń przydźwięk</translation>
+    </message>
+    <message>
+        <source>Remove label</source>
+        <translation>Usuń etykietę</translation>
+    </message>
+    <message>
         <source>Remove recording</source>
         <translation>Usuń nagranie</translation>
     </message>
@@ -5388,12 +7605,68 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Usuwanie</translation>
     </message>
     <message>
+        <source>Rename label</source>
+        <translation>Zmień nazwę etykiety</translation>
+    </message>
+    <message>
+        <source>Repair clipping</source>
+        <translation>Napraw przester</translation>
+    </message>
+    <message>
         <source>Reverb remover</source>
         <translation>Usuwanie pogłosu</translation>
     </message>
     <message>
         <source>Reverb remover, stronger</source>
         <translation>Usuwanie pogłosu, mocniejsze</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>Usuń i zamknij lukę</translation>
+    </message>
+    <message>
+        <source>Same voice, %</source>
+        <translation>Ten sam głos, %</translation>
+    </message>
+    <message>
+        <source>Selection into a new recording</source>
+        <translation>Wydziel do nowego nagrania</translation>
+    </message>
+    <message>
+        <source>Sensitivit&amp;y</source>
+        <translation>Cz&amp;ułość</translation>
+    </message>
+    <message>
+        <source>Show the input&apos;s level before recording</source>
+        <translation>Pokazuj poziom wejścia przed nagraniem</translation>
+    </message>
+    <message>
+        <source>Smoothi&amp;ng</source>
+        <translation>Wygł&amp;adzanie</translation>
+    </message>
+    <message>
+        <source>So much before the cursor is played before it begins to record.</source>
+        <translation>Tyle dźwięku przed kursorem zostanie odtworzone, zanim zacznie się nagrywanie.</translation>
+    </message>
+    <message>
+        <source>Some of {clip} does not sound like the rest ({percent} % alike): look for another speaker there.</source>
+        <translation>Część nagrania {clip} nie brzmi jak reszta (podobieństwo {percent}%): sprawdź, czy nie ma tam innego mówcy.</translation>
+    </message>
+    <message>
+        <source>Sound up to {khz} kHz</source>
+        <translation>Dźwięk do {khz} kHz</translation>
+    </message>
+    <message>
+        <source>Speech for a voice: -23 to -16</source>
+        <translation>Mowa do treningu głosu: od -23 do -16</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Podziel</translation>
+    </message>
+    <message>
+        <source>Split delete</source>
+        <translation>Podziel i usuń</translation>
     </message>
     <message>
         <source>Splits a song into vocals and accompaniment.</source>
@@ -5406,6 +7679,18 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Splitting songs</source>
         <translation>Rozdzielanie piosenek</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>Stretches are {percent} % alike</source>
+        <translation>Odcinki są podobne w {percent}%</translation>
+    </message>
+    <message>
+        <source>Take effects off</source>
+        <translation>Zdejmij efekty</translation>
     </message>
     <message>
         <source>Takes reverb and echo off a vocal, more strongly.</source>
@@ -5460,6 +7745,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Nie udało się zapisać zmiany w pliku {file} ({reason}); sprawdź dysk i powtórz ją.</translation>
     </message>
     <message>
+        <source>The effect {name} is not known here; update to hear this clip.</source>
+        <translation>Efekt {name} nie jest tu znany; zaktualizuj program, aby usłyszeć ten klip.</translation>
+    </message>
+    <message>
         <source>The engine could not be started with {program} ({reason}); check the engine command in Settings.</source>
         <translation>Nie udało się uruchomić silnika poleceniem {program} ({reason}); sprawdź polecenie silnika w Ustawieniach.</translation>
     </message>
@@ -5496,6 +7785,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Plik nie podaje swojej wersji; zostanie odczytany jako v1.</translation>
     </message>
     <message>
+        <source>The file is as large as a WAV can be, so the recording has ended.</source>
+        <translation>Plik osiągnął największy rozmiar WAV, więc nagrywanie się zakończyło.</translation>
+    </message>
+    <message>
         <source>The file names the same weight twice.</source>
         <translation>Plik dwukrotnie wymienia tę samą wagę.</translation>
     </message>
@@ -5520,6 +7813,26 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Indeks pominięto. {problem}</translation>
     </message>
     <message>
+        <source>The input lost sound {count} times: the machine was too busy.</source>
+        <translation>Utracone porcje dźwięku z wejścia: {count}; komputer był zbyt obciążony.</translation>
+    </message>
+    <message>
+        <source>The input {device} cannot be opened; another program may hold it, or the system&apos;s settings may not let this one use the microphone.</source>
+        <translation>Nie można otworzyć wejścia {device}; może go używać inny program albo ustawienia systemu nie pozwalają temu programowi na dostęp do mikrofonu.</translation>
+    </message>
+    <message>
+        <source>The input {device} is gone.</source>
+        <translation>Wejście {device} zniknęło.</translation>
+    </message>
+    <message>
+        <source>The input {device} is gone; what was recorded until then is kept.</source>
+        <translation>Wejście {device} zniknęło; to, co nagrano wcześniej, zostaje.</translation>
+    </message>
+    <message>
+        <source>The labels {file} are not text in UTF-8; save them as that.</source>
+        <translation>Plik etykiet {file} nie jest tekstem w UTF-8; zapisz go w tym kodowaniu.</translation>
+    </message>
+    <message>
         <source>The labels {file} cannot be read.</source>
         <translation>Nie można odczytać pliku etykiet {file}.</translation>
     </message>
@@ -5530,6 +7843,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>The model {need} is needed and not here yet; import it from disk in Voices &gt; Models.</source>
         <translation>Brakuje jeszcze potrzebnego modelu {need}; zaimportuj go z dysku w „Głosy &gt; Modele”.</translation>
+    </message>
+    <message>
+        <source>The noise profile needs at least {seconds} s; select a longer pause.</source>
+        <translation>Profil szumu wymaga co najmniej {seconds} s; zaznacz dłuższą pauzę.</translation>
     </message>
     <message>
         <source>The older network at 32 kHz.</source>
@@ -5546,6 +7863,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>The option {name} cannot be {value}.</source>
         <translation>Opcja {name} nie może mieć wartości {value}.</translation>
+    </message>
+    <message>
+        <source>The option {name} must lie between {low} and {high}, not {value}.</source>
+        <translation>Opcja {name} musi mieścić się między {low} a {high}, a nie wynosić {value}.</translation>
     </message>
     <message>
         <source>The package sounddevice is missing, so playback is off; install it and start again.</source>
@@ -5580,12 +7901,32 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Projekt {name} nie ma na czym trenować; najpierw dodaj nagrania na stronie „Czyszczenie”.</translation>
     </message>
     <message>
+        <source>The recording reaches full scale, so it is distorted there; turn the input down.</source>
+        <translation>Nagranie osiąga pełną skalę i jest tam zniekształcone; ścisz wejście.</translation>
+    </message>
+    <message>
+        <source>The recording {file} is not in {folder} ({count} files were looked at); choose another folder, or the file itself.</source>
+        <translation>Nagrania {file} nie ma w {folder} (przejrzane pliki: {count}); wybierz inny folder albo sam plik.</translation>
+    </message>
+    <message>
         <source>The recording {file} of the clip {clip} is gone; put it back or remove the clip.</source>
         <translation>Nagrania {file} klipu {clip} już nie ma; przywróć je albo usuń klip.</translation>
     </message>
     <message>
+        <source>The recording {file} that was copied from is not there any more.</source>
+        <translation>Nagrania {file}, z którego skopiowano dźwięk, już nie ma.</translation>
+    </message>
+    <message>
         <source>The result {file} is not there; try again.</source>
         <translation>Nie ma wyniku {file}; spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The room noise is only {snr} dB under the voice in {clip}: remove hum and noise there, or record it closer to the microphone.</source>
+        <translation>W {clip} szum otoczenia jest tylko {snr} dB poniżej głosu: usuń tam przydźwięk i szum albo nagraj to bliżej mikrofonu.</translation>
+    </message>
+    <message>
+        <source>The room rings for about {time} s</source>
+        <translation>Pogłos trwa około {time} s</translation>
     </message>
     <message>
         <source>The run {name} is being trained already.</source>
@@ -5608,6 +7949,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Zapis {file} jest uszkodzony ({reason}).</translation>
     </message>
     <message>
+        <source>The score&apos;s parts</source>
+        <translation>Składniki oceny</translation>
+    </message>
+    <message>
+        <source>The search for {kind} failed ({reason}).</source>
+        <translation>Wyszukiwanie się nie powiodło: {kind} ({reason}).</translation>
+    </message>
+    <message>
         <source>The silence option {name} must lie between {low} and {high}, not {value}.</source>
         <translation>Opcja ciszy {name} musi mieścić się między {low} a {high}, a nie wynosić {value}.</translation>
     </message>
@@ -5618,6 +7967,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>The sound device {wanted} is not there; playing on {device}.</source>
         <translation>Nie ma urządzenia dźwiękowego {wanted}; dźwięk odtwarza {device}.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start, so nothing can be recorded.</source>
+        <translation>System dźwięku nie uruchamia się, więc nie można nagrywać.</translation>
     </message>
     <message>
         <source>The sound system does not start, so playback is off.</source>
@@ -5648,6 +8001,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Trening został przerwany z zewnątrz (często z braku pamięci); „Wznów trening” kontynuuje od ostatniego zapisu. Dziennik: {log}</translation>
     </message>
     <message>
+        <source>The upper edge of a box must lie above its lower edge.</source>
+        <translation>Górna krawędź obszaru widma musi leżeć nad dolną.</translation>
+    </message>
+    <message>
         <source>The usual choice for RVC voices; needs a graphics card to train.</source>
         <translation>Najczęstszy wybór dla głosów RVC; do treningu potrzebna jest karta graficzna.</translation>
     </message>
@@ -5670,6 +8027,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>The voice lies around {voice} Hz, the song around {song} Hz.</source>
         <translation>Głos ma około {voice} Hz, piosenka około {song} Hz.</translation>
+    </message>
+    <message>
+        <source>The voice lies {snr} dB over the room noise</source>
+        <translation>Głos jest {snr} dB nad szumem otoczenia</translation>
     </message>
     <message>
         <source>The voice {name} came without an index; it works, a little less alike.</source>
@@ -5708,8 +8069,16 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Nie ma dyskryminatora {name}.</translation>
     </message>
     <message>
+        <source>There is no microphone or other input. Connect one, allow it in the system&apos;s sound settings, then look again.</source>
+        <translation>Nie ma mikrofonu ani innego wejścia. Podłącz je, zezwól na nie w ustawieniach dźwięku systemu, a potem odśwież.</translation>
+    </message>
+    <message>
         <source>There is no model called {name}; `rvcdesk assets list --all` names them all.</source>
         <translation>Nie ma modelu o nazwie {name}; wszystkie wymienia `rvcdesk assets list --all`.</translation>
+    </message>
+    <message>
+        <source>There is no noise in the noise profile; select a pause in which it is heard.</source>
+        <translation>W profilu szumu nie ma szumu; zaznacz pauzę, w której go słychać.</translation>
     </message>
     <message>
         <source>There is no preset {preset}; choose one of {choices}.</source>
@@ -5726,6 +8095,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>There is no sound device; playback is off until one is connected.</source>
         <translation>Nie ma urządzenia dźwiękowego; odtwarzanie nie działa, dopóki go nie podłączysz.</translation>
+    </message>
+    <message>
+        <source>There is no sound in what was copied; select some of the recording.</source>
+        <translation>W tym, co skopiowano, nie ma dźwięku; zaznacz część nagrania.</translation>
     </message>
     <message>
         <source>There is no voice in {file}; choose a .pth, .safetensors or .zip file.</source>
@@ -5776,20 +8149,48 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Liczba wartości w konfiguracji tego głosu to {count} zamiast 18; plik jest uszkodzony albo nie jest głosem RVC.</translation>
     </message>
     <message>
+        <source>Threshol&amp;d</source>
+        <translation>P&amp;róg</translation>
+    </message>
+    <message>
         <source>Timing trial steps</source>
         <translation>Mierzenie kroków próbnych</translation>
+    </message>
+    <message>
+        <source>Too little voice to tell</source>
+        <translation>Za mało głosu, aby to ocenić</translation>
     </message>
     <message>
         <source>Trains on an ordinary processor with nothing to download; quick, and rougher than RVC.</source>
         <translation>Trenuje na zwykłym procesorze i niczego nie pobiera; szybki, brzmi surowiej niż RVC.</translation>
     </message>
     <message>
+        <source>Trim mark</source>
+        <translation>Przytnij znacznik</translation>
+    </message>
+    <message>
+        <source>True pea&amp;k at most</source>
+        <translation>T&amp;rue peak do</translation>
+    </message>
+    <message>
+        <source>Truncate silence</source>
+        <translation>Skróć ciszę</translation>
+    </message>
+    <message>
         <source>Trying again in a moment</source>
         <translation>Za chwilę kolejna próba</translation>
     </message>
     <message>
+        <source>Turn the box down</source>
+        <translation>Ścisz obszar widma</translation>
+    </message>
+    <message>
         <source>Unpacking</source>
         <translation>Rozpakowywanie</translation>
+    </message>
+    <message>
+        <source>Up to, kHz</source>
+        <translation>Pasmo do, kHz</translation>
     </message>
     <message>
         <source>Vocal splitter</source>
@@ -5804,8 +8205,20 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Głośność</translation>
     </message>
     <message>
+        <source>What is on the clipboard cannot be pasted; copy it again.</source>
+        <translation>Zawartości schowka nie można wkleić; skopiuj ją ponownie.</translation>
+    </message>
+    <message>
         <source>What training of an RVC {version} voice at {rate} kHz starts from; without it training needs far more time and recordings.</source>
         <translation>Od niego zaczyna się trening głosu RVC {version} {rate} kHz; bez niego trening wymaga o wiele więcej czasu i nagrań.</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>Co rozpatrzono</translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation>Co pomoże</translation>
     </message>
     <message>
         <source>Where models are downloaded from. Where huggingface.co is blocked: https://hf-mirror.com.</source>
@@ -5814,6 +8227,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Where sound is played; empty means the system&apos;s default.</source>
         <translation>Gdzie odtwarzać dźwięk; puste oznacza domyślne urządzenie systemu.</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>Sze&amp;rokość</translation>
+    </message>
+    <message>
+        <source>Wider follows mains that drift, and takes more voice</source>
+        <translation>Szersza nadąża za wahaniami sieci, ale zabiera więcej głosu</translation>
     </message>
     <message>
         <source>Worker threads</source>
@@ -5890,6 +8311,18 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>is not known by the network&apos;s name service</source>
         <translation>serwer DNS nie zna takiej nazwy</translation>
+    </message>
+    <message>
+        <source>it has {found} Hz, not {known} Hz</source>
+        <translation>ma {found} Hz, a nie {known} Hz</translation>
+    </message>
+    <message>
+        <source>it has {found} channels, not {known}</source>
+        <translation>liczba kanałów to {found}, a nie {known}</translation>
+    </message>
+    <message>
+        <source>it lasts {found} s, not {known} s</source>
+        <translation>trwa {found} s, a nie {known} s</translation>
     </message>
     <message>
         <source>looking at the file</source>
@@ -5972,6 +8405,26 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{address} nie jest adresem serwisu modeli; wpisz go w postaci https://huggingface.co.</translation>
     </message>
     <message>
+        <source>{clip} echoes ({time} s): record closer to the microphone, among curtains and cushions.</source>
+        <translation>W {clip} słychać pogłos ({time} s): nagrywaj bliżej mikrofonu, wśród zasłon i poduszek.</translation>
+    </message>
+    <message>
+        <source>{clip} has no sound over {khz} kHz, so the voice will sound dull: use the original recording, not a compressed copy.</source>
+        <translation>W {clip} nie ma dźwięku powyżej {khz} kHz, więc głos będzie brzmiał głucho: użyj oryginalnego nagrania, a nie skompresowanej kopii.</translation>
+    </message>
+    <message>
+        <source>{clip} is silent there; nothing was changed.</source>
+        <translation>W {clip} jest tam cisza; nic nie zmieniono.</translation>
+    </message>
+    <message>
+        <source>{clip} was edited meanwhile; apply the effect again.</source>
+        <translation>{clip}: w międzyczasie zmieniono nagranie; zastosuj efekt ponownie.</translation>
+    </message>
+    <message>
+        <source>{count} semitones, {low} to {high}</source>
+        <translation>półtony: {count}, od {low} do {high}</translation>
+    </message>
+    <message>
         <source>{file} ({size}) is not {title} ({wanted}) as published: {reason}</source>
         <translation>{file} ({size}) nie jest opublikowanym plikiem ({title}, {wanted}): {reason}</translation>
     </message>
@@ -6000,6 +8453,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Nie można użyć pliku {file}. {problem}</translation>
     </message>
     <message>
+        <source>{file} cannot be written any further ({reason}); what was recorded until then is kept. Make room on the disk.</source>
+        <translation>Nie można dalej zapisywać pliku {file} ({reason}); to, co nagrano wcześniej, zostaje. Zwolnij miejsce na dysku.</translation>
+    </message>
+    <message>
         <source>{file} cannot be written: its name must end in one of {suffixes}.</source>
         <translation>Nie można zapisać pliku {file}: jego nazwa musi kończyć się jednym z: {suffixes}.</translation>
     </message>
@@ -6014,6 +8471,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>{file} claims a sample rate of {rate} Hz, which no audio has.</source>
         <translation>Plik {file} podaje częstotliwość próbkowania {rate} Hz, jakiej nie ma żaden dźwięk.</translation>
+    </message>
+    <message>
+        <source>{file} could not be decoded; open it again.</source>
+        <translation>Nie udało się zdekodować pliku {file}; otwórz go ponownie.</translation>
     </message>
     <message>
         <source>{file} could not be deleted ({reason}); close what uses it and try again.</source>
@@ -6192,6 +8653,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{file} to strona internetowa lub tekst, a nie model; pobieranie się nie udało, pobierz plik ponownie.</translation>
     </message>
     <message>
+        <source>{file} is as long as the recording that was added, but not the same file; use it only when you know that it holds the same sound.</source>
+        <translation>Plik {file} ma tę samą długość co dodane nagranie, ale jest innym plikiem; użyj go tylko wtedy, gdy wiesz, że zawiera ten sam dźwięk.</translation>
+    </message>
+    <message>
         <source>{file} is damaged after {seconds} s; copy or export it again from the original.</source>
         <translation>Plik {file} jest uszkodzony po {seconds} s; skopiuj lub wyeksportuj go ponownie z oryginału.</translation>
     </message>
@@ -6248,6 +8713,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{file} nie jest modelem, na który wskazuje nazwa; zainstaluj RVC Desk ponownie.</translation>
     </message>
     <message>
+        <source>{file} is not the recording that was added: {why}.</source>
+        <translation>{file} nie jest dodanym nagraniem: {why}.</translation>
+    </message>
+    <message>
         <source>{file} is not the recording that was added; put that back.</source>
         <translation>{file} to nie to nagranie, które zostało dodane; przywróć właściwe.</translation>
     </message>
@@ -6274,6 +8743,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>{file} is the discriminator of a training run, not a voice; choose the G_ file beside it.</source>
         <translation>{file} to dyskryminator z treningu, a nie głos; wybierz plik G_ obok niego.</translation>
+    </message>
+    <message>
+        <source>{file} is too large for a file of labels.</source>
+        <translation>Plik {file} jest za duży jak na plik etykiet.</translation>
     </message>
     <message>
         <source>{file} is too large for an index (8 GiB) and was refused.</source>
@@ -6364,6 +8837,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{name} wynosi {value}, a musi być jednym z: {choices}.</translation>
     </message>
     <message>
+        <source>{name} must lie between {low} and {high}, not {value}.</source>
+        <translation>Wartość {name} musi mieścić się między {low} a {high}, a nie wynosić {value}.</translation>
+    </message>
+    <message>
         <source>{name} was found but does not compute with this PyTorch; install the PyTorch for it, or choose the processor.</source>
         <translation>Znaleziono urządzenie {name}, ale ten PyTorch nie może na nim liczyć; zainstaluj właściwy PyTorch albo wybierz procesor.</translation>
     </message>
@@ -6380,6 +8857,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>{path} nie jest projektem; podaj projekt do utworzenia za pomocą --project.</translation>
     </message>
     <message>
+        <source>{percent} % of the voice is clipped</source>
+        <translation>przesterowane {percent}% głosu</translation>
+    </message>
+    <message>
         <source>{place} {reason}</source>
         <translation>{place}: {reason}</translation>
     </message>
@@ -6392,12 +8873,28 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Nie wykorzystano {seconds} z {kept} s, głównie z tego powodu: {reason}.</translation>
     </message>
     <message>
+        <source>{seconds} s of the recording are silence: the disk was too slow for them.</source>
+        <translation>{seconds} s nagrania to cisza: dysk był na to za wolny.</translation>
+    </message>
+    <message>
         <source>{suffix} files cannot hold {subtype} samples.</source>
         <translation>Pliki {suffix} nie mogą zawierać próbek {subtype}.</translation>
     </message>
     <message>
         <source>{suffix} files hold at most {most} channels, not {channels}; choose .wav or .flac.</source>
         <translation>Największa liczba kanałów w plikach {suffix} to {most}, a nie {channels}; wybierz .wav lub .flac.</translation>
+    </message>
+    <message>
+        <source>{time} of clean voice</source>
+        <translation>{time} czystego głosu</translation>
+    </message>
+    <message>
+        <source>{time} of clean voice; {good} min are recommended: add recordings of the same voice.</source>
+        <translation>{time} czystego głosu; zalecane {good} min: dodaj nagrania tego samego głosu.</translation>
+    </message>
+    <message>
+        <source>{time} of the voice are clipped: repair the clipping or cut it, and record at a lower level.</source>
+        <translation>Przester przez {time} głosu: napraw go albo wytnij i nagrywaj ciszej.</translation>
     </message>
     <message>
         <source>{title} ({file}, {size}) could not be fetched: {reasons}. Check the network, or set the hub&apos;s address or a proxy in Settings &gt; Network; or import the file from disk in Voices &gt; Models.</source>
