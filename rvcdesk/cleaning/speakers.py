@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rvcdesk.cleaning.clipping import clipped_hops
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.options import in_range
-from rvcdesk.cleaning.phrases import phrases, speechless
+from rvcdesk.cleaning.phrases import phrases, speechless, sure_speech
 from rvcdesk.cleaning.sound import HOP_S, Mask, Samples, Sound, runs
 from rvcdesk.cleaning.voices import Places, Windows, alike, tell_apart
 from rvcdesk.evaluation.similarity import PARTIAL_FRAMES, SpeakerJudge
@@ -33,6 +33,7 @@ _PER_HOP_DB = 0.25  # how much weaker a place must be for every hop it lies furt
 _CLIPPED_WORTH = 0.1  # how much a clipped window says
 _COMPARED = 40  # windows of the main voice that are laid over the other's noise
 _NOISE_REACH = 150  # hops beside a window in which its noise is heard
+_CANDIDATES = 3  # voices of which one is the wanted one
 _FAINT = 1e-3  # noise this far under the speech changes nothing
 
 Bands = NDArray[np.float32]
@@ -57,9 +58,8 @@ class SpeakerOptions:
 
 @dataclass(frozen=True)
 class _Heard:
-    """A recording's phrases, mel bands and pauses; the hops of its windows and what is heard in them."""
+    """A recording's mel bands and pauses; the hops of its windows and what is heard in them."""
 
-    phrases: list[tuple[int, int]]
     bands: Bands
     quiet: Mask
     hops: list[NDArray[np.intp]]
@@ -87,12 +87,12 @@ def find_speakers(
     judge = SpeakerJudge.find()
     if judge is None:
         return []
-    spoken = phrases(sound)
+    spoken = sure_speech(sound)
     if not spoken:
         return []
     heard = _listen(sound, spoken, judge, report)
     voices = tell_apart(heard.windows, options.one_voice, options.least_s)
-    likeness = _likeness(heard, voices, _main(heard.windows, voices, centre), judge)
+    likeness = _compared(heard, voices, centre, judge, options)
     others = [(group, how) for group, how in zip(voices, likeness, strict=True) if how < options.one_voice]
     return _findings(sound, heard, others, options)
 
@@ -110,7 +110,7 @@ def _listen(sound: Sound, spoken: list[tuple[int, int]], judge: SpeakerJudge, re
     gaps = np.array([max(0, b[0] - a[-1]) * HOP_S for a, b in zip(hops[:-1], hops[1:], strict=True)])
     quiet = np.zeros(len(bands), bool)
     quiet[: sound.hops] = speechless(sound)[: len(bands)]
-    return _Heard(spoken, bands, quiet, hops, Windows(voices, weights, gaps))
+    return _Heard(bands, quiet, hops, Windows(voices, weights, gaps))
 
 
 def windows_of(spoken: list[tuple[int, int]], hops: int) -> list[NDArray[np.intp]]:
@@ -144,12 +144,32 @@ def _embedded(judge: SpeakerJudge, windows: list[Bands], report: Reporter = SILE
     return out
 
 
-def _main(windows: Windows, voices: list[Places], centre: Embeddings | None) -> int:
-    """Which of the voices is the wanted one."""
-    if centre is None:
-        return 0
-    near = [float((windows.voices[group].mean(axis=0)) @ centre) for group in voices]
-    return int(np.argmax(near))
+def _compared(
+    heard: _Heard,
+    voices: list[Places],
+    centre: Embeddings | None,
+    judge: SpeakerJudge,
+    options: SpeakerOptions,
+) -> list[float]:
+    """How much each voice is like the wanted one.
+
+    That is the one nearest to `centre`, or the one heard longest together with those that are it in
+    other noise.
+    """
+    windows = heard.windows
+    if centre is not None:
+        near = [float(windows.voices[group].mean(axis=0) @ centre) for group in voices]
+        return _likeness(heard, voices, int(np.argmax(near)), judge)
+    tried = [_likeness(heard, voices, place, judge) for place in range(min(_CANDIDATES, len(voices)))]
+    seconds = [
+        sum(
+            windows.weights[group].sum()
+            for group, how in zip(voices, own, strict=True)
+            if how >= options.one_voice
+        )
+        for own in tried
+    ]
+    return tried[int(np.argmax(seconds))]
 
 
 def _likeness(heard: _Heard, voices: list[Places], main: int, judge: SpeakerJudge) -> list[float]:
@@ -216,15 +236,14 @@ def _findings(
     for place, own in enumerate(heard.hops):
         middle = 1 - np.abs(np.linspace(-1, 1, own.size))  # a window speaks most for its middle
         votes[int(other[place]), own] += 0.5 + middle
+    votes = _everywhere(votes)
     turns: list[tuple[int, int]] = []
-    for start, end in heard.phrases:
+    spoken = phrases(sound)
+    for start, end in spoken:
         for first, last in _other_part(votes[:, start:end], sound.level[start:end]):
             begin, stop = start + first, start + last
-            if (
-                turns
-                and begin - turns[-1][1] <= _TURN_GAP_S / HOP_S
-                and _unbroken(heard, turns[-1][1], begin)
-            ):
+            near = bool(turns) and begin - turns[-1][1] <= _TURN_GAP_S / HOP_S
+            if near and _unbroken(spoken, turns[-1][1], begin):
                 turns[-1] = (turns[-1][0], stop)
             else:
                 turns.append((begin, stop))
@@ -234,7 +253,7 @@ def _findings(
             sound.frame(max(0, start - pad)),
             sound.frame(end + pad),
             "second_speaker",
-            round(float(sure[start:end].max()), 3),
+            round(max(0.5, float(sure[start:end].max())), 3),
         )
         for start, end in turns
     ]
@@ -269,6 +288,18 @@ def _weakest(level: Samples, place: int, reach: int) -> int:
     return first + int((smooth + away).argmin())
 
 
-def _unbroken(heard: _Heard, start: int, end: int) -> bool:
+def _unbroken(spoken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether nobody speaks between two hops."""
-    return not any(first < end and last > start for first, last in heard.phrases)
+    return not any(first < end and last > start for first, last in spoken)
+
+
+def _everywhere(votes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Hops between windows go with the nearest one."""
+    cast = np.flatnonzero(votes.sum(axis=0))
+    if not cast.size:
+        return votes
+    hops = np.arange(votes.shape[1])
+    after = np.minimum(np.searchsorted(cast, hops), cast.size - 1)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(np.abs(cast[before] - hops) < np.abs(cast[after] - hops), cast[before], cast[after])
+    return votes[:, nearest]
