@@ -1128,11 +1128,11 @@
     </message>
     <message>
         <source>Listen to all</source>
-        <translation>Zbadaj wszystkie</translation>
+        <translation>Zbadaj</translation>
     </message>
     <message>
         <source>Measure noise, loudness, pitch, the room and who speaks, in every recording</source>
-        <translation>Zmierz w każdym nagraniu szum, głośność, wysokość głosu i pogłos oraz sprawdź, kto mówi</translation>
+        <translation>Zmierz we wszystkich nagraniach szum, głośność, wysokość głosu i pogłos oraz sprawdź, kto mówi</translation>
     </message>
     <message>
         <source>Save page…</source>
@@ -1160,7 +1160,7 @@
     </message>
     <message>
         <source>Only what was decided counts so far; let the app listen to measure the rest.</source>
-        <translation>Na razie liczy się tylko to, co rozpatrzono; „Zbadaj wszystkie” zmierzy resztę.</translation>
+        <translation>Na razie liczy się tylko to, co rozpatrzono; „Zbadaj” zmierzy resztę.</translation>
     </message>
 </context>
 <context>
@@ -2913,15 +2913,15 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>By kind</source>
-        <translation>Rodzajami</translation>
+        <translation>Wg rodzaju</translation>
     </message>
     <message>
         <source>By time</source>
-        <translation>Po kolei</translation>
+        <translation>Wg czasu</translation>
     </message>
     <message>
         <source>Most to gain</source>
-        <translation>Według zysku</translation>
+        <translation>Wg zysku</translation>
     </message>
     <message>
         <source>Play each mark</source>
@@ -7390,7 +7390,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>Mai&amp;ns</source>
-        <translation>S&amp;ieć prądu</translation>
+        <translation>Częstotl&amp;iwość</translation>
     </message>
     <message>
         <source>Marks to labels</source>
