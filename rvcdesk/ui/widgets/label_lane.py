@@ -64,7 +64,7 @@ class LabelLane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Labels"))
-        self.setToolTip(self.tr("Click to select, drag an edge to move it, double-click to rename"))
+        self.setToolTip(self.tr("Click to select, drag to move, drag an edge to resize, double-click to rename"))
         self.setVisible(bool(self._view.labels))
 
     @property
@@ -179,22 +179,32 @@ class LabelLane(QWidget):
             self._show_shape(point)
             return
         index, side = self._held
-        if side is None:
-            return
         if self._dragged is None and abs(point.x() - self._pressed_at.x()) < _DRAG_PIXELS:
             return
         label = self._view.labels[index]
-        frame, guide = self._frame_at(event)
-        self._view.set_guide(guide)
-        if label.start == label.end:
-            self._dragged = replace(label, start=frame, end=frame)
+        if side is None:
+            self._dragged, guide = self._carried(label, event)
         else:
-            other = (label.end, label.start)[side]
+            x = min(max(event.position().x(), 0.0), float(self.width()))
+            frame, guide = self._frame_at(event, x)
+            other = (label.end, label.start)[side] if label.end > label.start else frame
             self._dragged = replace(label, start=min(frame, other), end=max(frame, other))
+        self._view.set_guide(guide)
         self.update()
 
-    def _frame_at(self, event: QMouseEvent) -> tuple[int, int | None]:
-        x = min(max(event.position().x(), 0.0), float(self.width()))
+    def _carried(self, label: Label, event: QMouseEvent) -> tuple[Label, int | None]:
+        """The whole label where the mouse has taken it; either end may snap."""
+        away = event.position().x() - self._pressed_at.x()
+        length, port = label.end - label.start, self._view.port
+        start, guide = self._frame_at(event, port.x_of(label.start) + away)
+        if guide is None and length:
+            end, guide = self._frame_at(event, port.x_of(label.end) + away)
+            start = end - length if guide is not None else start
+        start = min(max(start, 0), max(self._view.frames - length, 0))
+        return replace(label, start=start, end=start + length), guide
+
+    def _frame_at(self, event: QMouseEvent, x: float) -> tuple[int, int | None]:
+        """The frame for a pixel, and what it snapped to."""
         return snap(self._view, x, opposite=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -155,6 +155,23 @@ def test_edges_and_points_are_dragged(
     assert view.selections == ()
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "moved"),
+    [
+        (150, 250, (200 * PX, 300 * PX)),
+        (150, 20, (0, 100 * PX)),  # not past the start
+        (150, 790, (700 * PX, 800 * PX)),  # nor past the end
+    ],
+)
+def test_the_body_is_dragged_and_keeps_its_length(
+    view: WaveformView, lane: LabelLane, qtbot: QtBot, start: int, end: int, moved: tuple[int, int]
+) -> None:
+    with qtbot.waitSignal(view.label_moved) as heard:
+        drag(lane, (start, row(lane, 0)), (end, row(lane, 0)))
+    assert tuple(heard.args) == (0, *moved)
+    assert view.selections == () and view._guide is None
+
+
 def test_a_dragged_edge_snaps_unless_alt_is_held(view: WaveformView, lane: LabelLane, qtbot: QtBot) -> None:
     view.set_spans(splits=[300 * PX + 1200])
     y = row(lane, 0)
