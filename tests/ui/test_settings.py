@@ -109,3 +109,20 @@ def test_a_key_is_pressed_taken_and_given_back(qtbot: QtBot, window: MainWindow)
     assert Settings.load().get("shortcuts") == {"loop": []}
     tab.none_button.click()
     assert actions.keys("pause") == () and not actions.action("pause").shortcuts()
+
+
+def test_the_search_for_a_key_chooses_what_it_finds(window: MainWindow) -> None:
+    window.services.actions.action("shortcuts").trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    tab = dialog.shortcuts
+    search = dialog.focusWidget()
+    assert isinstance(search, QLineEdit)
+    QTest.keyClicks(search, "zero cross")
+    assert tab.current() == "zero_crossing" and tab.edit.isEnabled()
+    groups = [tab.list.topLevelItem(row) for row in range(tab.list.topLevelItemCount())]
+    assert [group.text(0) for group in groups if group is not None and not group.isHidden()] == ["Select"]
+    search.setText("nothing is called this")
+    assert tab.current() == "" and not tab.edit.isEnabled()
+    search.clear()
+    assert not any(group is not None and group.isHidden() for group in groups)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from rvcdesk.audio.clip import Clip
@@ -198,6 +198,13 @@ class CleanPage(Page):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             QTimer.singleShot(0, self, lambda: self._side.ensureWidgetVisible(watched, 0, 0))
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, wherever nothing else takes it: back to the waveform."""
+        if event.key() == Qt.Key.Key_Escape and self.editor.ready:
+            self.editor.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     # --- what the window asks
 

@@ -103,7 +103,7 @@ class Recording(Part):
             "record": self.record,
             "record_new": lambda: self._begin(_Wanted("new")),
             "punch": self.punch,
-            "show_recorder": self.open,
+            "show_recorder": self.go_to_panel,
             "play_stop": lambda: self.stop() if self.busy else self._playback.play_stop(),
         }
 
@@ -153,6 +153,11 @@ class Recording(Part):
         self.panel.show()
         if self._services.settings.get("record_monitor"):
             self._listen()
+
+    def go_to_panel(self) -> None:
+        """Show the panel, and let the keyboard go on there."""
+        self.open()
+        self.panel.record.setFocus()
 
     def close(self) -> None:
         """Stop, let the input go, hide the panel."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -121,6 +121,13 @@ class RecordPanel(QFrame):
         fits = both + self.close_button.sizeHint().width() + 40 <= self.width()
         ways = QBoxLayout.Direction
         self._rows.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it, but ends no recording."""
+        if event.key() == Qt.Key.Key_Escape and not self.stop.isEnabled():
+            self.close_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self.record.clicked.connect(self.record_wanted)

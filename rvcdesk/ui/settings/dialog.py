@@ -73,6 +73,7 @@ class SettingsDialog(QDialog):
         """Go to the tab of the keys ("shortcuts"); anything else leaves the one shown last."""
         if name == "shortcuts":
             self._tabs.setCurrentWidget(self.shortcuts)
+            self.shortcuts.start_search()
 
     def _set(self, key: str, value: object) -> None:
         settings = self._services.settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -114,6 +114,19 @@ class ShortcutsTab(QWidget):
         for item in self._items().values():
             line = f"{item.text(0)} {item.text(1)}".casefold()
             item.setHidden(not all(word in line for word in wanted))
+        for row in range(self.list.topLevelItemCount()):
+            group = self.list.topLevelItem(row)
+            if group is not None:
+                children = (group.child(place) for place in range(group.childCount()))
+                group.setHidden(all(child is None or child.isHidden() for child in children))
+        now = self.list.currentItem()
+        if now is None or now.isHidden():  # what is found can be given a key at once
+            found = [item for item in self._items().values() if not item.isHidden()]
+            self.list.setCurrentItem(found[0]) if found else self.list.setCurrentIndex(QModelIndex())
+
+    def start_search(self) -> None:
+        """Typing looks for an action."""
+        self._filter.setFocus()
 
     def _show_current(self) -> None:
         id = self.current()

@@ -112,9 +112,9 @@ class TransportBar(QWidget):
         box.setKeyboardTracking(False)
         box.setAccessibleName(self.tr("Playback speed"))
         box.setToolTip(self.tr("Playback speed: slower is also lower. It does not change the recording."))
-        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, not by the wheel
         box.valueChanged.connect(self.speed_changed)
-        box.editingFinished.connect(self.typing_ended)
+        box.lineEdit().returnPressed.connect(self.typing_ended)
         return box
 
     def _button(
