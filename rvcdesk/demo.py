@@ -10,16 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from rvcdesk.audio.clip import Clip
-from rvcdesk.audio.history import Mark
-from rvcdesk.audio.labels import read_labels
-from rvcdesk.cleaning.clean import CUT_KINDS
-from rvcdesk.cleaning.silence import SilenceOptions, find_silence
+from rvcdesk.cleaning.clean import CleanOptions, find
+from rvcdesk.cleaning.review import answered, news, sure
 from rvcdesk.events import Event
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_, UserError
 from rvcdesk.project import Project, free_name
-from rvcdesk.sample import INSTRUMENTAL, MESSY, SONG, make_sample, stems
+from rvcdesk.sample import INSTRUMENTAL, SONG, make_sample, stems
 from rvcdesk.sample import VOICE as VOICE_FILES
 from rvcdesk.settings import user_data_dir
 
@@ -27,8 +24,6 @@ VOICE = "Carlo"
 STEPS = 500
 SAVE_EVERY = 100
 ENDS = 20
-# What the sample's hand-made labels call things, in the app's words.
-ALIAS = {"speaker_b": "second_speaker", "bird": "chirp", "speech_with_music": "music_under_speech"}
 
 
 @dataclass(frozen=True)
@@ -116,27 +111,13 @@ def demo(
 
 
 def clean_sample(project: Project, report: Reporter = SILENT) -> None:
-    """Accept the silence the app finds; in the messy recording also cut what its labels name.
-
-    The labels were made by hand and come with the sample: they stand for the user's own cuts.
-    """
+    """Find what does not belong in the recordings, and cut what is sure, as "Cut the sure" does."""
     for number, clip in enumerate(project.clips):
-        report.progress(number, len(project.clips), N_("Looking for silence"))
-        found = find_silence(clip.render(kept_only=False), SilenceOptions())
-        marks = [Mark(item.start, item.end, item.kind, item.confidence, item.action) for item in found]
-        clip.set_marks(N_("Find silence"), marks)
-        clip.answer(dict.fromkeys(range(len(marks)), "accepted"), N_("Accept all"))
-        if clip.name == Path(MESSY).stem:
-            _cut_labelled(clip, project.folder / "recordings" / "messy_carlo.labels.txt")
-
-
-def _cut_labelled(clip: Clip, path: Path) -> None:
-    wanted = [
-        (label.start, label.end)
-        for label in read_labels(path, clip.rate, clip.frames)
-        if ALIAS.get(label.text, label.text) in CUT_KINDS and label.text != "silence"
-    ]
-    clip.cut_spans(N_("Cut"), wanted)
+        report.progress(number, len(project.clips), N_("Looking for what does not belong"))
+        found = find(clip.render(kept_only=False), CleanOptions())
+        clip.set_marks(N_("Find everything"), news(clip.state, found))
+        wanted = dict.fromkeys(sure(clip.state.marks, {}), "accepted")
+        clip.change(N_("Accept all marks"), answered(clip.state, wanted))
 
 
 def _train(folder: Path, steps: int, listener: Callable[[Event], None] | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from rvcdesk import project as project_module
 from rvcdesk.audio.clip import load_clip
 from rvcdesk.audio.files import write
 from rvcdesk.audio.history import Mark
+from rvcdesk.cleaning.review import answered
 from rvcdesk.disk import sha256
 from rvcdesk.messages import BadInput, UserError
 from rvcdesk.project import Project, free_name, migrate
@@ -38,7 +39,7 @@ def test_edits_undo_and_marks_survive_a_restart(tmp_path: Path, recording: Path)
         clip.keep_only(4000, 60000)
         clip.undo()
         clip.set_marks("Find silence", [Mark(30000, 40000, "silence", 0.9)])
-        clip.answer({0: "accepted"}, "Accept")
+        clip.change("Accept", answered(clip.state, {0: "accepted"}))
         states, kept = clip.history.states, clip.kept
         assert kept == pytest.approx(10 - 1 - 10000 / RATE)
     with Project.open(tmp_path / "Głos Ani") as project:
@@ -46,7 +47,7 @@ def test_edits_undo_and_marks_survive_a_restart(tmp_path: Path, recording: Path)
         assert clip.name == recording.stem
         assert clip.history.states == states and clip.kept == kept
         assert clip.state.marks[0].state == "accepted"
-        clip.answer({0: "rejected"}, "Reject")
+        clip.change("Reject", answered(clip.state, {0: "rejected"}))
         assert clip.kept == 9.0
         while clip.undo():
             pass

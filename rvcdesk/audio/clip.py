@@ -177,28 +177,6 @@ class Clip(ClipRecord):
         ordered = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind)))
         return self.change(label, replace(self.state, marks=ordered))
 
-    def answer(self, answers: dict[int, str], label: str) -> bool:
-        """Answer suspects by their index: "accepted", "rejected" or "open", as one step.
-
-        Accepting one whose action is cut cuts its span; taking an accepted one back restores it.
-        """
-        marks = list(self.state.marks)
-        cut: list[Span] = []
-        freed: list[Span] = []
-        for index, answer in answers.items():
-            mark = marks[index]
-            marks[index] = replace(mark, state=answer)
-            if mark.action == "cut" and answer != mark.state:
-                if answer == "accepted":
-                    cut.append((mark.start, mark.end))
-                elif mark.state == "accepted":
-                    freed.append((mark.start, mark.end))
-        accepted = [(m.start, m.end) for m in marks if m.action == "cut" and m.state == "accepted"]
-        freed = edits.minus(freed, accepted, self.frames)  # what another one cuts stays cut
-        segments = edits.change_spans(self.state.segments, freed, edits.as_kept)
-        segments = edits.change_spans(segments, cut, edits.as_cut)
-        return self.change(label, replace(self.state, segments=segments, marks=tuple(marks)))
-
     def set_labels(self, label: str, labels: Iterable[Label]) -> bool:
         """Replace the labels (sorted here)."""
         return self.change(label, replace(self.state, labels=tuple(sorted(labels))))

@@ -11,6 +11,7 @@ beyond the end, and goes over the timeline once however many there are.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -136,7 +137,7 @@ def join(segments: Iterable[Segment]) -> Segments:
     return tuple(joined)
 
 
-def tidy(wanted: Iterable[Span], end: int) -> list[Span]:
+def tidy(wanted: Iterable[Span], end: int = sys.maxsize) -> list[Span]:
     """Spans in order, within [0, end), overlapping and touching ones merged, empty ones dropped."""
     found: list[Span] = []
     for first, last in sorted((max(0, a), min(b, end)) for a, b in wanted):
@@ -155,7 +156,7 @@ def outside(wanted: Iterable[Span], end: int) -> list[Span]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
 
 
-def minus(wanted: Iterable[Span], others: Iterable[Span], end: int) -> list[Span]:
+def minus(wanted: Iterable[Span], others: Iterable[Span], end: int = sys.maxsize) -> list[Span]:
     """What of the spans, within [0, end), lies in none of the others."""
     return outside([*outside(wanted, end), *others], end)
 

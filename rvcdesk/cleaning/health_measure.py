@@ -21,7 +21,8 @@ from rvcdesk.audio.loudness import Meter
 from rvcdesk.audio.render import to_mono
 from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.clean import CleanOptions, find
-from rvcdesk.cleaning.health import CELL_S, ClipFacts, ClipNow, Health, judge
+from rvcdesk.cleaning.health import Health, judge
+from rvcdesk.cleaning.health_facts import CELL_S, ClipFacts, ClipNow
 from rvcdesk.cleaning.sound import RATE, Sound
 from rvcdesk.disk import write_text
 from rvcdesk.jobs import SILENT, PartOf, Reporter

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from html import escape
 
 from rvcdesk.cleaning.findings import KINDS
-from rvcdesk.cleaning.health import Health, Part, note_name
+from rvcdesk.cleaning.health import Health
+from rvcdesk.cleaning.health_parts import Part, note_name
 from rvcdesk.messages import N_, Message, visible
 
 Translate = Callable[[Message | str], str]

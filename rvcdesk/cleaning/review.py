@@ -41,17 +41,6 @@ Lessons = dict[str, dict[str, list[Any]]]  # kind -> "clip:frame" -> [confidence
 # --- spans
 
 
-def union(spans: Iterable[Span]) -> list[Span]:
-    """Sorted spans [start, end) without overlap."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        elif start < end:
-            found.append((start, end))
-    return found
-
-
 def _from(start: int, spans: Sequence[Span]) -> int:
     """Index of the first of the sorted `spans` that can reach beyond `start`."""
     return max(0, bisect_right(spans, (start, start)) - 1)
@@ -68,20 +57,6 @@ def overlap(start: int, end: int, spans: Sequence[Span]) -> int:
     return inside
 
 
-def outside(start: int, end: int, spans: Sequence[Span]) -> list[Span]:
-    """What of [start, end) lies in none of `spans`, which are sorted and do not overlap."""
-    left, at = [], start
-    for index in range(_from(start, spans), len(spans)):
-        a, b = spans[index]
-        if a >= end:
-            break
-        if b > at:
-            if a > at:
-                left.append((at, a))
-            at = b
-    return [*left, (at, end)] if at < end else left
-
-
 # --- findings become marks
 
 
@@ -93,7 +68,7 @@ def news(state: ClipState, found: Iterable[Finding]) -> list[Mark]:
     for mark in state.marks:
         if mark.state != "open":
             answered.setdefault(mark.kind, []).append((mark.start, mark.end))
-    joined = {kind: union(spans) for kind, spans in answered.items()}
+    joined = {kind: edits.tidy(spans) for kind, spans in answered.items()}
     fresh = []
     for item in merge(found):
         start, end = item.start, min(item.end, frames)
@@ -190,12 +165,11 @@ def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
         if mark.action == CUT and mark.state == "accepted" and answer != "accepted":
             back.append((mark.start, mark.end))
     if back:
-        back = union(back)
+        back = edits.tidy(back)
         _ask_again(marks, back, answers)
-        held = union((m.start, m.end) for m in marks if m.action == CUT and m.state == "accepted")
-        free = [span for start, end in back for span in outside(start, end, held)]
-        segments = edits.change_spans(segments, free, edits.as_kept)
-    taken = union(
+        held = edits.tidy((m.start, m.end) for m in marks if m.action == CUT and m.state == "accepted")
+        segments = edits.change_spans(segments, edits.minus(back, held), edits.as_kept)
+    taken = edits.tidy(
         (marks[index].start, marks[index].end)
         for index, answer in answers.items()
         if answer == "accepted" and marks[index].action == CUT
@@ -212,7 +186,7 @@ def answered(state: ClipState, answers: Mapping[int, str]) -> ClipState:
                 marks[index] = replace(mark, state="accepted")
                 if mark.action == CUT:
                     cuts.append((mark.start, mark.end))
-        segments = edits.change_spans(segments, union(cuts), edits.as_cut)
+        segments = edits.change_spans(segments, edits.tidy(cuts), edits.as_cut)
     return replace(state, segments=segments, marks=tuple(marks))
 
 
@@ -387,5 +361,5 @@ def at_least(marks: Sequence[Mark], like: Mark) -> list[int]:
 def at_stake(state: ClipState) -> int:
     """Frames that the open cuts would still take away."""
     cuts = edits.cut_spans(state.segments)
-    opened = union((m.start, m.end) for m in state.marks if m.state == "open" and m.action == CUT)
+    opened = edits.tidy((m.start, m.end) for m in state.marks if m.state == "open" and m.action == CUT)
     return sum(end - start - overlap(start, end, cuts) for start, end in opened)

@@ -90,14 +90,6 @@ def test_many_spans_are_one_step(tmp_path: Path) -> None:
     assert not clip.keep_only(5, 5) and clip.history.index == 1
 
 
-def test_of_many_answers_what_another_mark_cuts_stays_cut(tmp_path: Path) -> None:
-    clip = make(tmp_path)
-    clip.set_marks("Find", [Mark(0, 200, "click", 0.9), Mark(100, 300, "cough", 0.9)])
-    assert clip.answer({0: "accepted", 1: "accepted"}, "Accept") and clip.kept_spans == [(300, 8000)]
-    assert clip.answer({0: "rejected"}, "Reject")
-    assert clip.kept_spans == [(0, 100), (300, 8000)]
-
-
 def test_a_split_stays_through_other_edits_until_it_is_joined(tmp_path: Path) -> None:
     clip = make(tmp_path)
     assert clip.split(4000) and not clip.split(4000) and not clip.split(0) and not clip.split(8000)

@@ -13,9 +13,11 @@ import soundfile
 
 from rvcdesk.audio.edits import Segment, cut
 from rvcdesk.audio.history import ClipState, Mark
-from rvcdesk.cleaning.health import ClipFacts, ClipNow, Health, Part, judge, minutes, note_name
+from rvcdesk.cleaning.health import Health, judge
+from rvcdesk.cleaning.health_facts import ClipFacts, ClipNow
 from rvcdesk.cleaning.health_measure import HealthOptions, measure, measure_project
 from rvcdesk.cleaning.health_page import page
+from rvcdesk.cleaning.health_parts import Part, minutes, note_name
 from rvcdesk.cli import main
 from rvcdesk.engine import call
 from rvcdesk.jobs import SILENT

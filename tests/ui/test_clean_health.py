@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.files import decode
-from rvcdesk.cleaning.health import ClipFacts
+from rvcdesk.cleaning.health_facts import ClipFacts
 from rvcdesk.options import to_json
 from rvcdesk.training.data.pieces import level
 from rvcdesk.ui.clean.pieces_sound import GAP_S, PiecesSound, pieces_of

@@ -342,4 +342,4 @@ def _is_open_hum(mark: Mark) -> bool:
 
 def _spans(clip: Clip) -> tuple[edits.Span, ...]:
     """Where hum was found and not yet answered."""
-    return tuple(review.union((m.start, m.end) for m in clip.state.marks if _is_open_hum(m)))
+    return tuple(edits.tidy((m.start, m.end) for m in clip.state.marks if _is_open_hum(m)))

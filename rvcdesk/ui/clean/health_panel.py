@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvcdesk.cleaning.health import Health, Part, note_name
+from rvcdesk.cleaning.health import Health
+from rvcdesk.cleaning.health_parts import Part, note_name
 from rvcdesk.ui import theme
 from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.tr import text

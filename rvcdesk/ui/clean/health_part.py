@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip
-from rvcdesk.cleaning.health import ClipFacts, ClipNow, Health, judge
+from rvcdesk.cleaning.health import Health, judge
+from rvcdesk.cleaning.health_facts import ClipFacts, ClipNow
 from rvcdesk.cleaning.health_page import page
 from rvcdesk.disk import write_text
 from rvcdesk.messages import Message
