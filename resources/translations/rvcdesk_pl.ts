@@ -825,6 +825,10 @@
         <translation>{name} jest teraz osobnym nagraniem; tutaj ten odcinek jest wycięty.</translation>
     </message>
     <message>
+        <source>{name} is gone; redo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no pause in the selection.</source>
         <translation>W zaznaczeniu nie ma pauzy.</translation>
     </message>
@@ -1289,8 +1293,8 @@
         <translation>Etykiety</translation>
     </message>
     <message>
-        <source>Click to select, drag an edge to move it, double-click to rename</source>
-        <translation>Kliknij, aby zaznaczyć; przeciągnij krawędź, aby ją przesunąć; kliknij dwukrotnie, aby zmienić nazwę</translation>
+        <source>Click to select, drag to move, drag an edge to resize, double-click to rename</source>
+        <translation>Kliknij, aby zaznaczyć; przeciągnij, aby przesunąć; przeciągnij krawędź, aby zmienić długość; kliknij dwukrotnie, aby zmienić nazwę</translation>
     </message>
 </context>
 <context>
@@ -2527,6 +2531,10 @@
         <source>Recordings found: {count}</source>
         <translation>Znalezione nagrania: {count}</translation>
     </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>OverviewBar</name>
@@ -2573,7 +2581,7 @@
     </message>
     <message>
         <source>Pieces for training</source>
-        <translation>Fragmenty do treningu</translation>
+        <translation>Fragmenty treningu</translation>
     </message>
     <message>
         <source>Piece {number} at {time}, {seconds} s</source>
@@ -2957,7 +2965,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>Cut the sure</source>
-        <translation>Wytnij pewne</translation>
+        <translation>Oczyść</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -3581,7 +3589,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <name>SilencePanel</name>
     <message>
         <source>Mark to review</source>
-        <translation>Oznacz do przejrzenia</translation>
+        <translation>Do przejrzenia</translation>
     </message>
     <message>
         <source>Label</source>
@@ -3665,7 +3673,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>&amp;Leave at the edges</source>
-        <translation>Zostaw na &amp;brzegach</translation>
+        <translation>Na &amp;brzegach</translation>
     </message>
     <message>
         <source>Put them on the list to accept or reject</source>
@@ -5989,10 +5997,6 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Zapis zajmie około {need} GB; wolne: {free} GB.</translation>
     </message>
     <message>
-        <source>Accept all</source>
-        <translation>Zatwierdź wszystkie</translation>
-    </message>
-    <message>
         <source>Accept all marks</source>
         <translation>Zatwierdź wszystkie znaczniki</translation>
     </message>
@@ -7326,7 +7330,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>Longest clic&amp;k</source>
-        <translation>Na&amp;jdłuższy trzask</translation>
+        <translation>Na&amp;jdłuższy</translation>
     </message>
     <message>
         <source>Looking at the spectrum</source>
@@ -7335,6 +7339,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Looking for breaths</source>
         <translation>Szukanie oddechów</translation>
+    </message>
+    <message>
+        <source>Looking for clicks and coughs</source>
+        <translation>Szukanie trzasków i kaszlu</translation>
     </message>
     <message>
         <source>Looking for clipping</source>
@@ -7367,6 +7375,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Looking for the recording</source>
         <translation>Szukanie nagrania</translation>
+    </message>
+    <message>
+        <source>Looking for what does not belong</source>
+        <translation>Szukanie tego, co nie pasuje</translation>
     </message>
     <message>
         <source>Looking through the cache</source>
