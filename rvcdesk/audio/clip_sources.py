@@ -104,6 +104,10 @@ def convert(source: Source, path: Path, rate: int, cache: Path, report: Reporter
     return place
 
 
+class OtherFile(BadInput):
+    """A file that could stand for the recording, but is not the one that was added."""
+
+
 def found_again(
     source: Source, place: Path, folder: Path, *, other: bool = False, report: Reporter = SILENT
 ) -> Source:
@@ -115,6 +119,7 @@ def found_again(
 
     Raises:
         BadInput: it is another file, or none in the folder is the one; the sentence says what differs.
+        OtherFile: it is another file, but `other` would take it.
         Cancelled: `report` asked to stop.
     """
     if place.is_dir():
@@ -130,7 +135,7 @@ def found_again(
     if differs is not None:
         raise BadInput("{file} is not the recording that was added: {why}.", file=place.name, why=differs)
     if not other:
-        raise BadInput(
+        raise OtherFile(
             "{file} is as long as the recording that was added, but not the same file; use it only when you "
             "know that it holds the same sound.",
             file=place.name,

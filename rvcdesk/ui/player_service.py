@@ -106,6 +106,11 @@ class PlayerService(QObject):
         """Whether there is a device to play on."""
         return self._player is not None and self._player.available
 
+    @property
+    def silent(self) -> bool:
+        """Whether there is known to be no device, so that only what the user asks to hear need say so."""
+        return self._player is not None and not self._player.available and self._player.problem is not None
+
     def devices(self) -> list[tuple[str, str]]:
         """(value for the setting `output_device`, text) of every output known."""
         return [(device.label, device.label) for device in self.player.outputs]

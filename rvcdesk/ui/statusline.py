@@ -60,6 +60,9 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 4, 1)
         row.setSpacing(8)
+        keeps = self._close.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the line is always as high: the page above does not jump
+        self._close.setSizePolicy(keeps)
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)
         for button in (self._details, self._folder, self._close):

@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
         self.status.log_folder_wanted.connect(self.dialogs.log_folder)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
+        # What has happened comes before what the button under the mouse would do.
+        self.services.notify.posted.connect(lambda _note: self.statusBar().clearMessage())
 
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {

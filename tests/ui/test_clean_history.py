@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -120,3 +121,47 @@ def test_a_wrong_file_is_refused_with_the_reason(
     originals.search(wrong, originals._lost)
     qtbot.waitUntil(lambda: "is not the recording" in desk.said[-1])
     assert originals.notice.isVisible() and desk.can("find_originals")
+
+
+def test_another_file_of_the_same_length_is_used_when_the_user_says_so(
+    qtbot: QtBot, window: MainWindow, folder: Path, tmp_path: Path
+) -> None:
+    old = folder / "recordings" / "próba 1.wav"
+    samples, rate = soundfile.read(old, dtype="float32", always_2d=True)
+    old.unlink()
+    desk = Desk(qtbot, window)
+    window.open_project(folder)
+    window.show_page("clean")
+    originals = desk.page.originals
+    qtbot.waitUntil(originals.notice.isVisible)
+    louder = tmp_path / "głośniej.wav"
+    soundfile.write(louder, np.clip(1.5 * samples, -1, 1), rate)
+    originals.search(louder, originals._lost)
+    qtbot.waitUntil(lambda: "not the same file" in originals.notice.text)
+    QTest.mouseClick(originals.notice.button("Use it all the same"), LEFT)
+    desk.wait_ready()
+    assert not originals.notice.isVisible() and not desk.can("find_originals")
+    (source,) = desk.clip.sources.values()
+    assert desk.clip.source_path(source) == louder
+
+
+def test_undoing_a_split_takes_the_new_recording_away_and_redo_brings_it_back(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    desk = Desk(qtbot, window)
+    desk.open(folder)
+    project = desk.page.project
+    assert project is not None
+    names = [clip.name for clip in project.clips]
+    desk.drag(1, 2)
+    window.services.actions.action("split_new").trigger()
+    parted = [clip.name for clip in project.clips]
+    assert len(parted) == len(names) + 1
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert [clip.name for clip in project.clips] == names == [c.name for c in desk.page.clips.model.clips]
+    assert desk.said[-1].endswith("is gone; redo brings it back.")
+    desk.key(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert [clip.name for clip in project.clips] == parted
+    project.clips[1].cut(0, 100)  # edited: it is worth keeping now
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert [clip.name for clip in project.clips] == parted

@@ -106,6 +106,25 @@ class BatchDialog(QDialog):
         self.bar.setVisible(running)
         self.stop.setText(self.tr("Cancel") if running else self.tr("Close"))
         self._check()
+        self._fit()
+
+    def say(self, sentence: str) -> None:
+        """What became of it."""
+        self.stage.setText(sentence)
+        self._fit()
+
+    def introduce(self, sentence: str) -> None:
+        """What there is to work on."""
+        self.intro.setText(sentence)
+        self._fit()
+
+    def _fit(self) -> None:
+        """High enough for sentences that wrap; a layout alone does not see to that."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+            self.setMinimumHeight(max(0, wanted))
 
     def _check(self) -> None:
         self.start.setEnabled(bool(self.chosen) and not self.running)
@@ -179,12 +198,20 @@ class Batch(Part):
             self.dialog = BatchDialog(self._editor.window())
             self.dialog.started.connect(self.start)
             self.dialog.cancelled.connect(self.cancel)
-        seconds = sum(clip.kept for clip in project.clips)
-        said = self.tr("Recordings: {count}, {time} kept. Each action is one step of undo in each of them.")
-        self.dialog.intro.setText(said.format(count=len(project.clips), time=clock(seconds)))
+        self._introduce()
+        self.dialog.say("")
         self.dialog.show()
         self.dialog.raise_()
         next(iter(self.dialog.boxes.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _introduce(self) -> None:
+        project = self._project
+        if project is not None and self.dialog is not None:
+            seconds = sum(clip.kept for clip in project.clips)
+            said = self.tr(
+                "Recordings: {count}, {time} kept. Each action is one step of undo in each of them."
+            )
+            self.dialog.introduce(said.format(count=len(project.clips), time=clock(seconds)))
 
     # --- one action after the other
 
@@ -312,7 +339,8 @@ class Batch(Part):
         self._services.notify.info(said)
         if self.dialog is not None:
             self.dialog.set_running(False)
-            self.dialog.stage.setText(said)
+            self._introduce()
+            self.dialog.say(said)
         self.changed.emit()
 
     def _summary(self, stopped: bool) -> str:

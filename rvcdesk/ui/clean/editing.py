@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from rvcdesk.audio import edits
 from rvcdesk.audio.clip import Clip, clip_of
 from rvcdesk.audio.edits import Span
+from rvcdesk.audio.history import ClipState
 from rvcdesk.cleaning.silence import SilenceOptions, measure, silence_in
 from rvcdesk.jobs import Reporter
-from rvcdesk.messages import N_
+from rvcdesk.messages import N_, UserError
 from rvcdesk.project import Project
 from rvcdesk.ui.action_specs import BY_ID
 from rvcdesk.ui.actions import translated
@@ -30,8 +32,25 @@ ON_SELECTION = (
 PAUSE = SilenceOptions(min_length_s=0.3, pad_s=0.0)  # what "detach" takes for a silence
 
 
+@dataclass
+class _Parted:
+    """A recording that was made of a selection, and the state of the other one that cut it there."""
+
+    origin: Clip
+    state: ClipState
+    id: str
+    row: int
+    gone: bool = False  # undone
+
+
 class Editing(Part):
-    """Everything between undo and restore that needs no clipboard."""
+    """Everything between undo and restore that needs no clipboard.
+
+    Signals:
+        leaving: clips that are about to be taken out of the project by an undo.
+    """
+
+    leaving = Signal(object)
 
     def __init__(
         self, services: Services, editor: Editor, clips: ClipPanel, parent: QObject | None = None
@@ -41,6 +60,7 @@ class Editing(Part):
         self._services, self._editor, self._clips = services, editor, clips
         self._project: Project | None = None
         self._searched: tuple[Clip, object, tuple[Span, ...]] | None = None
+        self._parted: list[_Parted] = []
         self._search = Worker(self)
         self._search.done.connect(self._on_pauses)
         self._search.failed.connect(services.notify.warn)
@@ -77,6 +97,7 @@ class Editing(Part):
 
     def set_project(self, project: Project | None) -> None:
         self._project = project
+        self._parted = []
 
     def set_clip(self, clip: Clip | None) -> None:
         self._search.wait()
@@ -84,6 +105,7 @@ class Editing(Part):
 
     def edited(self) -> None:
         self._clips.undo.clear()
+        self._follow_parts()
         self.name_steps()
 
     @property
@@ -162,9 +184,38 @@ class Editing(Part):
         project.add_clip(new, row)
         self._clips.model.insert(new, row)
         self._editor.act(lambda clip: clip.cut_spans(N_("Selection into a new recording"), spans), select=())
+        self._parted.append(_Parted(clip, clip.state, new.id, row))
         self._services.notify.info(
             self.tr("{name} is a recording of its own now; here it is cut.").format(name=name)
         )
+
+    def _follow_parts(self) -> None:
+        """Undo of a split takes the new recording away as well, unless it was edited; redo brings it back."""
+        clip, project = self._editor.clip, self._project
+        if clip is None or project is None or project.read_only:
+            return
+        done = clip.history.states[: clip.history.index + 1]
+        for part in self._parted:
+            if part.origin is not clip:
+                continue
+            here = any(state is part.state for state in done)
+            new = next((other for other in project.clips if other.id == part.id), None)
+            try:
+                if not here and new is not None and not new.history.can_undo:
+                    self._take_away(project, part, new)
+                elif here and new is None and part.gone:
+                    part.gone = False
+                    new = project.bring_back(part.id, min(part.row, len(project.clips)))
+                    self._clips.model.insert(new, project.clips.index(new))
+            except UserError as error:
+                self._services.notify.error(error)
+
+    def _take_away(self, project: Project, part: _Parted, new: Clip) -> None:
+        self.leaving.emit([new])
+        project.remove_clip(new)
+        self._clips.model.remove(new)
+        part.gone = True
+        self._services.notify.info(self.tr("{name} is gone; redo brings it back.").format(name=new.name))
 
     # --- at silences
 

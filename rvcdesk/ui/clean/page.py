@@ -179,6 +179,7 @@ class CleanPage(Page):
         self.clips.chosen.connect(self._show_clip)
         self.originals.found.connect(self._on_found)
         self.recordings.leaving.connect(self._on_leaving)
+        self.editing.leaving.connect(self.recordings.leaving)
         self.recordings.changed.connect(self._show_stack)
         self.editor.quietly = self.playback.quietly
         self.recordings.show_first_when(lambda: not self.playback.mine)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from rvcdesk.audio.clip import Clip
+from rvcdesk.audio.clip_sources import OtherFile
 from rvcdesk.jobs import Reporter
 from rvcdesk.messages import Message, UserError
 from rvcdesk.project import Project
@@ -22,6 +23,7 @@ from rvcdesk.ui.widgets.notice import Notice
 from rvcdesk.ui.work import Worker
 
 Lost = list[tuple[Clip, str]]  # a clip and the id of one of its sources
+Result = tuple[int, list[Message], Lost]  # how many were found, why others not, what the file could stand for
 
 
 class Originals(Part):
@@ -40,7 +42,7 @@ class Originals(Part):
         self._services, self._editor, self._clips = services, editor, clips
         self._project: Project | None = None
         self._lost: Lost = []
-        self._folder = Path.home()
+        self._folder = self._place = Path.home()
         self._job: Job | None = None
         self.notice = Notice()
         self._worker = Worker(self)
@@ -112,29 +114,35 @@ class Originals(Part):
 
     # --- searching
 
-    def search(self, place: Path, lost: Lost) -> None:
-        """Look for recordings in a folder, or take a file for one, in a worker thread."""
+    def search(self, place: Path, lost: Lost, *, other: bool = False) -> None:
+        """Look for recordings in a folder, or take a file for one, in a worker thread.
+
+        `other` takes a file that only fits: the user says that it holds the same sound.
+        """
         if not lost or self._job is not None:
             return
+        self._place = place
         self._folder = place if place.is_dir() else place.parent
         self._job = self._services.jobs.begin(self.tr("Looking for recordings"), self._worker.cancel)
 
-        def work(report: Reporter) -> tuple[int, list[Message]]:
-            count, failed = 0, []
+        def work(report: Reporter) -> Result:
+            count, failed, fits = 0, list[Message](), Lost()
             for number, (clip, source_id) in enumerate(lost):
                 report.progress(number, len(lost), clip.name)
                 try:
-                    clip.relink(source_id, place, report=report)
+                    clip.relink(source_id, place, other=other, report=report)
                     count += 1
                 except UserError as error:
                     failed.append(error.message)
-            return count, failed
+                    if isinstance(error, OtherFile):
+                        fits.append((clip, source_id))
+            return count, failed, fits
 
         self._worker.start(work)
         self.changed.emit()
 
-    def _on_done(self, result: tuple[int, list[Message]]) -> None:
-        count, failed = result
+    def _on_done(self, result: Result) -> None:
+        count, failed, fits = result
         before = {clip.id: clip for clip, _ in self._lost}
         self._look()
         still = {clip.id for clip, _ in self._lost}
@@ -149,8 +157,21 @@ class Originals(Part):
             self._services.notify.warn(failed[0] if alone else said, "\n".join(map(text, failed)))
         else:
             self._services.notify.info(self.tr("Recordings found: {count}").format(count=count))
+        if fits:
+            self._offer_other(self._place, fits, failed[0])
         if again:
             self.found.emit(again)
+
+    def _offer_other(self, place: Path, fits: Lost, why: Message) -> None:
+        """The file that was chosen is another one, of the same length: whether to use it is the user's."""
+        self.notice.say(
+            "warning",
+            [text(why)],
+            [
+                (self.tr("Use it all the same"), lambda: self.search(place, fits, other=True)),
+                (self.tr("Find the file…"), self.ask_for_file),
+            ],
+        )
 
     def _on_ended(self) -> None:
         job, self._job = self._job, None

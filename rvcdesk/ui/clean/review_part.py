@@ -228,7 +228,7 @@ class Reviewer(Part):
         mark = self.panel.marks[index]
         self._editor.point_out(index)
         self._editor.go_to(mark.start, mark.end)
-        if play:
+        if play and not self._services.player.silent:
             self._play(mark)
         self.changed.emit()
 

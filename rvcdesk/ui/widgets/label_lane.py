@@ -64,7 +64,9 @@ class LabelLane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Labels"))
-        self.setToolTip(self.tr("Click to select, drag to move, drag an edge to resize, double-click to rename"))
+        self.setToolTip(
+            self.tr("Click to select, drag to move, drag an edge to resize, double-click to rename")
+        )
         self.setVisible(bool(self._view.labels))
 
     @property
