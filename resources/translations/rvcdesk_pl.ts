@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>{name} is gone; redo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagrania {name} już nie ma; „Ponów” je przywróci.</translation>
     </message>
     <message>
         <source>There is no pause in the selection.</source>
@@ -949,8 +949,8 @@
         <translation>Chwileczkę…</translation>
     </message>
     <message>
-        <source>An effect is at work; start the next one after it.</source>
-        <translation>Trwa przetwarzanie; następny efekt uruchom po jego zakończeniu.</translation>
+        <source>An effect is at work; this one follows it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{effect}: done with %n recordings; each has its own undo.</source>
@@ -2533,7 +2533,7 @@
     </message>
     <message>
         <source>Use it all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Użyj mimo to</translation>
     </message>
 </context>
 <context>
@@ -7330,7 +7330,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>Longest clic&amp;k</source>
-        <translation>Na&amp;jdłuższy</translation>
+        <translation>Najdł&amp;uższy</translation>
     </message>
     <message>
         <source>Looking at the spectrum</source>
