@@ -180,6 +180,27 @@ def test_all_recordings_one_undo_each(desk: Desk, folder: Path) -> None:
         assert all(clip.state.segments[0].effects for clip in other.clips)
 
 
+def test_effects_wait_for_each_other_and_one_can_be_cancelled(desk: Desk) -> None:
+    jobs = desk.window.services.jobs
+    for action in ("click_removal", "hum_notch", "clip_repair"):
+        run(desk, action)
+        desk.page.effects.panel.apply.click()
+    assert [job.title for job in jobs.running] == ["Remove clicks"]
+    settle(desk)
+    assert effects(desk) == [["click_removal", "hum_notch", "clip_repair"]] and desk.clip.history.index == 3
+    assert [said.split(":")[0] for said in desk.said if ": done" in said] == [
+        *("Remove clicks", "Remove hum", "Repair clipping")
+    ]
+    run(desk, "remove_effects")
+    for action in ("noise_reduction", "amplify"):
+        run(desk, action)
+        desk.page.effects.panel.apply.click()
+    jobs.running[0].cancel()
+    settle(desk)
+    assert effects(desk) == [[]] and desk.clip.state.segments[0].gain_db == 6
+    assert not jobs.running
+
+
 def test_what_cannot_be_done_is_said_and_changes_nothing(desk: Desk) -> None:
     desk.view.selection = (round(2.2 * RATE), round(3.2 * RATE))
     run(desk, "silence")

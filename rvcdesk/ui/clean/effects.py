@@ -297,8 +297,7 @@ class Effects(Part):
         if clip is None or project is None or not self._editor.can_edit:
             return
         if self.runner.busy:
-            self._services.notify.info(self.tr("An effect is at work; start the next one after it."))
-            return
+            self._services.notify.info(self.tr("An effect is at work; this one follows it."))
         self._stop_trial()
         self._last = (form, options)
         clips = [(item, ((0, item.frames),)) for item in project.clips] if everywhere else []
@@ -334,9 +333,8 @@ class Effects(Part):
         self._services.notify.warn(message)
         self._show_playing()
 
-    def _on_finished(self, count: int) -> None:
+    def _on_finished(self, count: int, label: str) -> None:
         """Say so: an effect may be hard to see."""
-        name = text(self._step_label)
         self.changed.emit()
         if not count:
             return
@@ -344,11 +342,4 @@ class Effects(Part):
             said = self.tr("{effect}: done with %n recordings; each has its own undo.", "", count)
         else:
             said = self.tr("{effect}: done. Undo takes it back.")
-        self._services.notify.info(said.format(effect=name))
-
-    @property
-    def _step_label(self) -> str:
-        if self._last is None:
-            return ""
-        form = self._last[0]
-        return FORMS[form].title if form in FORMS else ChainStep(form, {}).label
+        self._services.notify.info(said.format(effect=text(label)))
