@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>An effect is at work; this one follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa przetwarzanie; ten efekt zacznie się po jego zakończeniu.</translation>
     </message>
     <message numerus="yes">
         <source>{effect}: done with %n recordings; each has its own undo.</source>
@@ -3040,7 +3040,7 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     </message>
     <message>
         <source>{count} to answer: {kinds}. The app is sure of {sure}.</source>
-        <translation>Do rozpatrzenia: {count} ({kinds}). Pewne: {sure}.</translation>
+        <translation>Do rozpatrzenia: {count}, w tym pewne: {sure}. {kinds}.</translation>
     </message>
     <message>
         <source>Every mark is answered.</source>
