@@ -33,6 +33,7 @@ _PER_HOP_DB = 0.25  # how much weaker a place must be for every hop it lies furt
 _CLIPPED_WORTH = 0.1  # how much a clipped window says
 _COMPARED = 40  # windows of the main voice that are laid over the other's noise
 _NOISE_REACH = 150  # hops beside a window in which its noise is heard
+_LITTLE_S, _MUCH_S, _UNSURE = 10.0, 20.0, 0.04
 _CANDIDATES = 3  # voices of which one is the wanted one
 _FAINT = 1e-3  # noise this far under the speech changes nothing
 
@@ -45,7 +46,8 @@ class SpeakerOptions:
     """When a voice is another's.
 
     Attributes:
-        one_voice: voices at least this alike are one, 0.6 to 0.98: higher finds more.
+        one_voice: voices at least this alike are one, 0.6 to 0.98: higher finds more. A little lower
+            for voices heard only for seconds.
         least_s: seconds of speech that make a voice, 1 to 20.
     """
 
@@ -93,8 +95,18 @@ def find_speakers(
     heard = _listen(sound, spoken, judge, report)
     voices = tell_apart(heard.windows, options.one_voice, options.least_s)
     likeness = _compared(heard, voices, centre, judge, options)
-    others = [(group, how) for group, how in zip(voices, likeness, strict=True) if how < options.one_voice]
-    return _findings(sound, heard, others, options)
+    others = []
+    for group, how in zip(voices, likeness, strict=True):
+        apart = _bar(float(heard.windows.weights[group].sum()), options) - how
+        if apart > 0:
+            others.append((group, apart))
+    return _findings(sound, heard, others)
+
+
+def _bar(seconds: float, options: SpeakerOptions) -> float:
+    """Under which likeness a voice is another's: of little speech it is known less well."""
+    known = (seconds - _LITTLE_S) / (_MUCH_S - _LITTLE_S)
+    return options.one_voice - _UNSURE * (1 - min(1.0, max(0.0, known)))
 
 
 def _listen(sound: Sound, spoken: list[tuple[int, int]], judge: SpeakerJudge, report: Reporter) -> _Heard:
@@ -222,17 +234,15 @@ def _noise(heard: _Heard, group: Places) -> Bands | None:
     return beside if len(beside) >= 20 else None
 
 
-def _findings(
-    sound: Sound, heard: _Heard, others: list[tuple[Places, float]], options: SpeakerOptions
-) -> list[Finding]:
-    """The phrases of the other voices, those of one turn together."""
+def _findings(sound: Sound, heard: _Heard, others: list[tuple[Places, float]]) -> list[Finding]:
+    """The phrases of the other voices (and how far apart they are), those of one turn together."""
     votes = np.zeros((2, len(heard.bands)))
     sure = np.zeros(len(heard.bands))
     other = np.zeros(len(heard.hops), bool)
-    for group, how in others:
+    for group, apart in others:
         other[group] = True
         for place in group:
-            sure[heard.hops[place]] = np.clip(0.6 + 2.2 * (options.one_voice - how), 0.5, 0.97)
+            sure[heard.hops[place]] = np.clip(0.6 + 2.2 * apart, 0.5, 0.97)
     for place, own in enumerate(heard.hops):
         middle = 1 - np.abs(np.linspace(-1, 1, own.size))  # a window speaks most for its middle
         votes[int(other[place]), own] += 0.5 + middle
