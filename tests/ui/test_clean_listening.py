@@ -97,6 +97,22 @@ def test_jumps_with_and_without_sound(desk: Desk) -> None:
     assert 1.2 * RATE < desk.page.playback.position < 2.2 * RATE and desk.view.edit_cursor == 0
 
 
+def test_quick_presses_add_up_before_anything_of_them_is_heard(desk: Desk) -> None:
+    desk.view.edit_cursor = RATE // 2
+    desk.key(Qt.Key.Key_Space)
+    desk.hear(0.3)
+    before = desk.page.playback.position
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Period, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        desk.key(key)
+    desk.hear(0.3)
+    assert desk.page.playback.position == pytest.approx(before + 3.2 * RATE, abs=0.3 * RATE)
+    desk.hear(0.5)
+    place = desk.page.playback.position
+    desk.key(Qt.Key.Key_Left)  # counts from what is heard by then
+    desk.hear(0.2)
+    assert desk.page.playback.position == pytest.approx(place - 0.9 * RATE, abs=0.3 * RATE)
+
+
 def test_scrubbing_steps_and_sounds(desk: Desk) -> None:
     desk.view.edit_cursor = RATE
     for _ in range(5):

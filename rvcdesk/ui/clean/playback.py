@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject
 
 from rvcdesk.audio.clip import Clip
 from rvcdesk.messages import UserError
@@ -16,7 +15,7 @@ from rvcdesk.ui.services import Services
 from rvcdesk.ui.widgets.transport import TransportBar
 from rvcdesk.ui.widgets.waveform import WaveformView
 
-SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps
+ARRIVED_S = 0.4  # a place is reached when what is heard is as near as that
 SLOWEST, FASTEST, SPEED_STEP = 0.5, 2.0, 0.1
 
 
@@ -32,6 +31,7 @@ class Playback(Part):
         self._sound: ClipSound | None = None
         self._end: int | None = None  # on the timeline; None: to the end
         self._start = 0
+        self._goal: int | None = None  # asked for by a seek, until it is heard
         self._original = False
         self._quiet = False  # the cursor is moved without going there
         self._speed = float(services.settings.get("play_speed"))
@@ -55,7 +55,6 @@ class Playback(Part):
         view.selection_changed.connect(lambda _selection: self._show_selection())
         view.cursor_moved.connect(self._on_cursor)
         view.view_changed.connect(self._on_view)
-        view.installEventFilter(self)
         bar.set_volume(player.volume)
         bar.set_loop(player.loop)
         bar.set_speed(self._speed)
@@ -121,6 +120,11 @@ class Playback(Part):
     def position(self) -> int:
         """The place on the timeline that is heard."""
         return self._sound.to_timeline(self._player.position) if self._sound is not None else 0
+
+    @property
+    def heading(self) -> int:
+        """The place that is heard, or the one that was asked for and is not heard yet."""
+        return self.position if self._goal is None else self._goal
 
     def set_clip(self, clip: Clip | None) -> None:
         """Another clip is shown, or one that can be played only now."""
@@ -264,19 +268,7 @@ class Playback(Part):
             self._play(self._sound, frame, None)
         else:
             self._player.seek(self._sound.from_timeline(frame))
-
-    def jump(self, seconds: float) -> None:
-        """So much on or back: what is heard while it plays, else the cursor."""
-        if not self.ready:
-            return
-        place = self.position if self.mine else self._view.edit_cursor
-        goal = min(max(0, round(place + seconds * self._clip_now.rate)), max(0, self._view.frames - 1))
-        if self.mine:
-            self.seek(goal)
-        else:
-            self._view.selection = None
-            self._view.edit_cursor = goal
-            self._view.ensure_visible(goal)
+        self._goal = self._sound.to_timeline(self._sound.from_timeline(frame))
 
     def play_from(self, frame: int) -> None:
         """A click on the ruler: hear it from there."""
@@ -304,7 +296,7 @@ class Playback(Part):
 
     def _run(self, sound: ClipSound, first: int, last: int | None, loop: bool | None = None) -> None:
         """Play frames of a sound."""
-        self._sound = sound
+        self._sound, self._goal = sound, None
         self._start = sound.to_timeline(first)
         self._end = None if last is None else sound.to_timeline(last)
         self._view.follow = self._follow
@@ -359,6 +351,8 @@ class Playback(Part):
     def _on_position(self, frame: int) -> None:
         if self.mine and self._sound is not None:
             place = self._sound.to_timeline(frame)
+            if self._goal is not None and abs(place - self._goal) < ARRIVED_S * self._view.rate:
+                self._goal = None
             if 0 <= self._view.port.x_of(place) < self._view.width():
                 self._view.follow = self._follow  # caught up with where the user has scrolled to
             self._view.play_cursor = place
@@ -373,6 +367,7 @@ class Playback(Part):
         self.changed.emit()
 
     def _rest(self) -> None:
+        self._goal = None
         self._view.play_cursor = None
         self._bar.set_position(self._view.edit_cursor)
 
@@ -413,14 +408,3 @@ class Playback(Part):
             self._player.volume = volume
         else:
             self._player.player.set_volume(0.0)  # muted: the setting stays as it was
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While playing, the arrow keys jump in time instead of moving the edit cursor."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.playing:
-            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            steps = {Qt.KeyboardModifier.NoModifier: SHORT_S, Qt.KeyboardModifier.ShiftModifier: LONG_S}
-            ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-            if event.key() in ways and held in steps:
-                self.jump(ways[Qt.Key(event.key())] * steps[held])
-                return True
-        return super().eventFilter(watched, event)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCursor, QKeyEvent
 
 from rvcdesk.ui.clean.part import Part
-from rvcdesk.ui.clean.playback import LONG_S, SHORT_S, Playback
+from rvcdesk.ui.clean.playback import Playback
 from rvcdesk.ui.widgets.waveform import WaveformView
 
+SHORT_S, LONG_S = 1.0, 15.0  # Audacity's short and long jumps
 BEFORE_S, AFTER_S = 2.0, 1.0  # Audacity's cut preview
 SCRUB_STEP_S, SCRUB_S = 0.06, 0.14  # a step of the cursor, and how much is heard of it
 
@@ -22,9 +23,10 @@ class TransportKeys(Part):
     def __init__(self, view: WaveformView, playback: Playback, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view, self._playback = view, playback
+        view.installEventFilter(self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        jump, scrub = self._playback.jump, self.scrub
+        jump, scrub = self.jump, self.scrub
         return {
             "cut_preview": self.preview_cut,
             "play_to_selection": self.play_to_selection,
@@ -87,3 +89,28 @@ class TransportKeys(Part):
         view.ensure_visible(goal)
         half = round(SCRUB_S / 2 * rate)
         self._playback.play_span(goal - half, goal + half)
+
+    def jump(self, seconds: float) -> None:
+        """So much on or back: what is heard while it plays, else the cursor."""
+        playback, view = self._playback, self._view
+        if not playback.ready:
+            return
+        place = playback.heading if playback.mine else view.edit_cursor
+        goal = min(max(0, round(place + seconds * view.rate)), max(0, view.frames - 1))
+        if playback.mine:
+            playback.seek(goal)
+        else:
+            view.selection = None
+            view.edit_cursor = goal
+            view.ensure_visible(goal)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While playing, the arrow keys jump in time instead of moving the edit cursor."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._playback.playing:
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            steps = {Qt.KeyboardModifier.NoModifier: SHORT_S, Qt.KeyboardModifier.ShiftModifier: LONG_S}
+            ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            if event.key() in ways and held in steps:
+                self.jump(ways[Qt.Key(event.key())] * steps[held])
+                return True
+        return super().eventFilter(watched, event)
