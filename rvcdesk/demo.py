@@ -111,7 +111,7 @@ def demo(
 
 
 def clean_sample(project: Project, report: Reporter = SILENT) -> None:
-    """Find what does not belong in the recordings, and cut what is sure, as "Cut the sure" does."""
+    """Find what does not belong in the recordings, and cut what is sure, as "Clean up" does."""
     for number, clip in enumerate(project.clips):
         report.progress(number, len(project.clips), N_("Looking for what does not belong"))
         found = find(clip.render(kept_only=False), CleanOptions())

@@ -85,7 +85,8 @@ def _suspects(heard: Sequence[Heard]) -> Part:
         stake += frames_of(edits.minus(sure, cuts)) / clip.now.rate
     share = stake / kept if kept else 0.0
     values = {"count": count, "time": minutes(stake)}
-    value = Message("Not answered: {count}; probably to be cut: {time}", values)
+    waiting = Message("Not answered: {count}; probably to be cut: {time}", values)
+    value = waiting if count else Message("No mark waits for an answer")
     advice = Message("Marks wait for an answer: {count} ({time}). Review them.", values)
     few = 0.0 if not kept else min(_scale(share, 0.1, 0.0), 1 - min(count, 50) / 200)
     return _part("suspects", N_("Answered marks"), value, few, 10, advice)

@@ -225,6 +225,16 @@ _VIEW = (
         "zoom_selection", QT_TRANSLATE_NOOP("actions", "Zoom to &selection"), ("Ctrl+E",), 1, "zoom_selection"
     ),
     _view("zoom_fit", QT_TRANSLATE_NOOP("actions", "&Fit in window"), ("Ctrl+F",), 1, "zoom_fit"),
+    ActionSpec(
+        "zoom_toggle",
+        QT_TRANSLATE_NOOP("actions", "Zoom to&ggle"),
+        "view",
+        ("Shift+Z",),
+        "clean",
+        QT_TRANSLATE_NOOP("actions", "From the close view to the whole recording, and back"),
+        needs_project=True,
+        group=1,
+    ),
     _view("palette", QT_TRANSLATE_NOOP("actions", "Command pa&lette…"), ("Ctrl+Shift+P",), 2, "find"),
     _view("full_screen", QT_TRANSLATE_NOOP("actions", "Full sc&reen"), ("F11",), 2),
     _view("reset_layout", QT_TRANSLATE_NOOP("actions", "Reset la&yout"), (), 2),

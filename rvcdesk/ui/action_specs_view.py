@@ -14,10 +14,9 @@ def _look(
     tip: str = "",
     *,
     checkable: bool = False,
+    icon: str = "",
 ) -> ActionSpec:
-    return ActionSpec(
-        id, text, "view", keys, "clean", tip, needs_project=True, checkable=checkable, group=group
-    )
+    return ActionSpec(id, text, "view", keys, "clean", tip, icon, True, checkable=checkable, group=group)
 
 
 _LOOKING = (
@@ -26,10 +25,11 @@ _LOOKING = (
         QT_TRANSLATE_NOOP("actions", "Waveform, both or spectrogram"),
         ("M",),
         tip=QT_TRANSLATE_NOOP("actions", "One press: the waveform, then both, then the spectrogram alone"),
+        icon="spectrogram",
     ),
-    _look("view_waveform", QT_TRANSLATE_NOOP("actions", "&Waveform")),
-    _look("view_both", QT_TRANSLATE_NOOP("actions", "Waveform and spectrogram")),
-    _look("view_spectrogram", QT_TRANSLATE_NOOP("actions", "Spectrogram")),
+    _look("view_waveform", QT_TRANSLATE_NOOP("actions", "&Waveform"), checkable=True),
+    _look("view_both", QT_TRANSLATE_NOOP("actions", "Waveform and spectrogram"), checkable=True),
+    _look("view_spectrogram", QT_TRANSLATE_NOOP("actions", "Spectrogram"), checkable=True),
     _look("spectrogram_settings", QT_TRANSLATE_NOOP("actions", "Spectrogram s&ettings…")),
     _look(
         "db_scale",
@@ -82,16 +82,6 @@ _SELECTING = (
                 QT_TRANSLATE_NOOP("actions", "Select back to the cut, split, mark or label before"),
             ),
         )
-    ),
-    ActionSpec(
-        "zoom_toggle",
-        QT_TRANSLATE_NOOP("actions", "Zoom to&ggle"),
-        "view",
-        ("Shift+Z",),
-        "clean",
-        QT_TRANSLATE_NOOP("actions", "From the close view to the whole recording, and back"),
-        needs_project=True,
-        group=1,
     ),
     ActionSpec(
         "mark_legend",

@@ -80,6 +80,7 @@ DRAWINGS: dict[str, Drawing] = {
     "zoom_out": Drawing("M10.5 4A6.5 6.5 0 0 1 10.5 17 6.5 6.5 0 0 1 10.5 4Z M15.2 15.2L20 20 M7.5 10.5H13.5"),
     "zoom_selection": Drawing("M5 4V20 M19 4V20 M8 12H16 M10.5 9.5L8 12 10.5 14.5 M13.5 9.5L16 12 13.5 14.5"),
     "zoom_fit": Drawing("M4 9V4H9 M15 4H20V9 M20 15V20H15 M9 20H4V15"),
+    "spectrogram": Drawing("M4 4V20H20 M8 17V14 M8 11V9 M12 17V11 M12 8V5 M16 17V15 M16 12V7 M20 17V13"),
     # messages
     "info": Drawing("M12 3.5A8.5 8.5 0 0 1 12 20.5 8.5 8.5 0 0 1 12 3.5Z M12 11V16.5 M12 7.5V8"),
     "warning": Drawing("M12 4L21 19.5H3Z M12 10V14.5 M12 16.7V17"),

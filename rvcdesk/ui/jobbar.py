@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
@@ -16,6 +16,7 @@ from rvcdesk.ui.statusline import ElidedLabel
 from rvcdesk.ui.tr import text
 
 STEPS = 1000
+PATIENCE_MS = 250  # quick work is over before the page would have made room for the bar
 WIDEST = 360  # px; a file's long name must not push the window apart
 
 
@@ -150,13 +151,18 @@ class JobBar(QFrame):
         row.addWidget(self._bar, 2)
         row.addWidget(self._eta)
         row.addWidget(self.cancel_button)
+        self._later = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._later.timeout.connect(self.show)
         jobs.changed.connect(self._show_newest)
         self._show_newest()
 
     def _show_newest(self) -> None:
-        self.setVisible(bool(self._jobs.running))
         if not self._jobs.running:
+            self._later.stop()
+            self.hide()
             return
+        if self.isHidden() and not self._later.isActive():
+            self._later.start()
         job = self._jobs.running[-1]
         others = len(self._jobs.running) - 1
         metrics = self._title.fontMetrics()

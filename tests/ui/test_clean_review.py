@@ -111,7 +111,7 @@ def test_f_searches_this_recording_and_marks_in_one_step(desk: Desk, engine: Eng
     assert review._search.isHidden() and desk.can("find_all")
     assert len(desk.clip.state.marks) == 6 and desk.clip.kept == 8
     assert "5 to answer" in desk.said[-1] and "Click 2" in desk.said[-1]  # one click waits behind the silence
-    assert review.counter.text() == "6 of 6 open" and review.summary.text() == "0:08 clean, 1.2 s at stake"
+    assert review.counter.text() == "6 of 6 open" and review.summary.text() == "0:08 kept, 1.2 s in question"
     desk.key(Qt.Key.Key_Z, CONTROL)
     assert not desk.clip.state.marks and not desk.clip.history.can_undo
 

@@ -63,7 +63,8 @@ def test_pause_keeps_the_part_and_resume_goes_on(qtbot: QtBot, window: MainWindo
     transfer = models.transfer("rmvpe")
     assert transfer is not None
     qtbot.waitUntil(lambda: transfer.done == HALF, timeout=SOON_MS)
-    assert window.jobbar.isVisible() and window.jobbar.cancel_button.text() == "Pause"
+    qtbot.waitUntil(window.jobbar.isVisible)
+    assert window.jobbar.cancel_button.text() == "Pause"
     assert "150 kB of 300 kB" in window.jobbar.shown()[1] and state(dialog, "rmvpe").startswith("50 %")
     # Another one waits for its turn, and can be taken back.
     models.get(["contentvec"])

@@ -64,7 +64,8 @@ def test_a_voice_from_start_to_finish(qtbot: QtBot, open_window: OpenWindow, pro
     assert page.live is not None and not page.survey.busy
     assert not desk.can("train_start") and not desk.can("train_save") and desk.can("train_stop")
     view.notice.say("info", ["The voice is of before."])
-    assert desk.window.jobbar.isVisible() and "Carlo ż" in desk.window.jobbar.shown()[0]
+    desk.qtbot.waitUntil(desk.window.jobbar.isVisible)
+    assert "Carlo ż" in desk.window.jobbar.shown()[0]
     # Between its preparation and its first step the child looks for no word, so it makes one step at least.
     desk.wait(lambda: page.live is not None and page.live.digest.prepared)
     desk.press("train_stop")

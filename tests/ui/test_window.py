@@ -275,13 +275,13 @@ def test_a_page_can_keep_the_window_and_the_project(
     assert window.projects.current is None and counting.project is None
 
 
-def test_the_job_bar_shows_the_newest_job_and_cancels_it(window: MainWindow) -> None:
+def test_the_job_bar_shows_the_newest_job_and_cancels_it(window: MainWindow, qtbot: QtBot) -> None:
     jobs, cancelled = window.services.jobs, []
     assert not window.jobbar.isVisible()
     first = jobs.begin("First")
     second = jobs.begin("Second", lambda: cancelled.append(2))
     second.progress(30, 100, "Reading", eta=65)
-    assert window.jobbar.isVisible()
+    qtbot.waitUntil(window.jobbar.isVisible)
     assert window.jobbar.shown() == ("Second", "Reading", 0.3, "1:05 left")
     window.jobbar.cancel_button.click()
     assert cancelled == [2]

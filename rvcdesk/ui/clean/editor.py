@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QMenu,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -27,6 +26,7 @@ from rvcdesk.messages import Message
 from rvcdesk.ui import icons
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
+from rvcdesk.ui.clean.editor_menus import ON_BOX, ON_LABEL, ON_MARK, ON_WAVEFORM, pop_up
 from rvcdesk.ui.clean.facts import Facts
 from rvcdesk.ui.clean.sound import heard, replaced
 from rvcdesk.ui.clean.waves import ClipWaves
@@ -45,13 +45,7 @@ TOOLS = (
     ("cut", "ripple_delete", "keep_only", "silence", "restore"),
     ("split", "add_label"),
     ("find_silence",),
-    ("zoom_in", "zoom_out", "zoom_selection", "zoom_fit"),
-)
-MENU = (
-    ("cut", "copy", "paste", "delete", "ripple_delete"),
-    ("keep_only", "silence", "restore", "split", "split_new"),
-    ("add_label", "play_stop", "cut_preview", "zoom_selection"),
-    ("select_all", "select_none"),
+    ("zoom_in", "zoom_out", "zoom_selection", "zoom_fit", "view_mode"),
 )
 
 
@@ -163,6 +157,7 @@ class Editor(QWidget):
         self.view.selection_changed.connect(lambda _selection: self._check_usable())
         self.view.cursor_moved.connect(lambda _frame: self._check_usable())
         self.view.context_menu_requested.connect(self._menu)
+        self.labels.menu_requested.connect(lambda place: pop_up(self, self._actions, ON_LABEL, place))
         self.channels.chosen.connect(self._choose_channel)
 
     # --- which clip
@@ -404,11 +399,8 @@ class Editor(QWidget):
         if selection is None or not selection[0] <= frame <= selection[1]:
             self.view.selection = None
             self.view.edit_cursor = frame
-        menu = QMenu(self)
-        for number, group in enumerate(MENU):
-            if number:
-                menu.addSeparator()
-            for name in group:
-                menu.addAction(self._actions.action(name))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        marks = self.clip.state.marks if self.clip is not None else ()
+        mark = marks[self._current_mark] if 0 <= self._current_mark < len(marks) else None
+        groups = ON_MARK if mark is not None and mark.start <= frame <= mark.end else ()
+        groups += ON_BOX if self.view.spectral_box is not None else ()
+        pop_up(self, self._actions, groups + ON_WAVEFORM, place)

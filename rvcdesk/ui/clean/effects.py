@@ -64,6 +64,7 @@ class Effects(Part):
         panel.preview_toggled.connect(self._on_preview)
         panel.compare_toggled.connect(self._on_compare)
         panel.apply_wanted.connect(self._on_apply)
+        panel.profile_wanted.connect(self.take_profile)
         panel.settled.connect(self._on_settled)
         panel.closed.connect(self._on_closed)
         runner.committed.connect(self._on_committed)
@@ -152,6 +153,7 @@ class Effects(Part):
             ready = self._editor.can_edit and (not form.form.needs_box or box is not None and selected)
             for button in (self.panel.apply, self.panel.preview):
                 button.setEnabled(ready)
+            self.panel.profile.setEnabled(selected)
             self.panel.describe(self._described(form.form.id, selected))
         self.changed.emit()
 
@@ -165,8 +167,8 @@ class Effects(Part):
                 scope
                 + " "
                 + self.tr(
-                    "Noise: the quietest moments of the recording. Better: select a pause and choose "
-                    "“This is noise”."
+                    "Noise: the quietest moments of the recording. Better: select a pause and say that it "
+                    "is noise."
                 )
             )
         rate = self._clip.rate
@@ -202,7 +204,9 @@ class Effects(Part):
             return
         self._profiles[clip.id] = (longest.source_id or "", longest.start, longest.frames)
         self._remember(PROFILES_KEY, {key: list(value) for key, value in self._profiles.items()})
-        self._services.notify.info(self.tr("Noise reduction knows the noise of this recording now."))
+        self._services.notify.info(
+            self.tr("The noise is known now. Select what to clean, or nothing for the whole recording.")
+        )
         self._show_usable()
 
     def _remember(self, key: str, value: Any) -> None:

@@ -21,6 +21,8 @@ class EffectPanel(QFrame):
         preview_toggled: whether to play what the settings do.
         compare_toggled: whether to hear it without, meanwhile.
         apply_wanted: do it to the selection; True: to all recordings.
+        profile_wanted: what is selected is the noise.
+        shown: whether the panel is open.
         settled: the settings have been changed, and that is over.
         closed: by the user.
     """
@@ -28,6 +30,8 @@ class EffectPanel(QFrame):
     preview_toggled = Signal(bool)
     compare_toggled = Signal(bool)
     apply_wanted = Signal(bool)
+    profile_wanted = Signal()
+    shown = Signal(bool)
     settled = Signal()
     closed = Signal()
 
@@ -50,6 +54,9 @@ class EffectPanel(QFrame):
         self.preview = self._button(self.tr("Previe&w"), self.tr("Play the selection as it would be"), "play")
         self.compare = self._button(
             self.tr("Witho&ut"), self.tr("Hear it without the effect, at the same place (Shift+T)"), "switch"
+        )
+        self.profile = self._button(
+            self.tr("The selection is noise"), self.tr("Select a pause with nothing but noise, then press")
         )
         self.apply = self._button(
             self.tr("&Apply"),
@@ -92,12 +99,14 @@ class EffectPanel(QFrame):
         for sentence in (self.about, self.warning):
             sentence.setMinimumWidth(10)
             column.addWidget(sentence)
+        column.insertWidget(column.indexOf(self.warning), self.profile)
         column.addLayout(buttons)
         column.addWidget(self.said)
 
     def _connect(self) -> None:
         self.preview.clicked.connect(self.preview_toggled)
         self.compare.clicked.connect(self.compare_toggled)
+        self.profile.clicked.connect(self.profile_wanted)
         self.apply.clicked.connect(lambda: self.apply_wanted.emit(False))
         self.all.clicked.connect(lambda: self.apply_wanted.emit(True))
         self.close_button.clicked.connect(self.close_panel)
@@ -119,9 +128,11 @@ class EffectPanel(QFrame):
         self.warning.setText(text(self.form.form.warning))
         self.warning.setVisible(bool(self.form.form.warning))
         self.all.setVisible(not self.form.form.needs_box)
+        self.profile.setVisible(form_id == "noise_reduction")
         self.say("")
         self.form.show()
         self.show()
+        self.shown.emit(True)
         next(iter(self.form.boxes.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def say(self, sentence: str) -> None:
@@ -144,6 +155,7 @@ class EffectPanel(QFrame):
         """Away with it."""
         self._later.stop()
         self.hide()
+        self.shown.emit(False)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

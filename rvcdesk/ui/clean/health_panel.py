@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -127,7 +127,7 @@ class HealthPanel(QWidget):
         self.button.toggled.connect(self.show_details)
         self.meter = Meter(10)
         self.score = heading("–", 1.1)
-        self.listen = QPushButton(self.tr("Listen to all"))
+        self.listen = QPushButton(self.tr("Measure all"))
         self.listen.setToolTip(
             self.tr("Measure noise, loudness, pitch, the room and who speaks, in every recording")
         )
@@ -184,6 +184,12 @@ class HealthPanel(QWidget):
         whole.setSpacing(0)
         whole.addLayout(line)
         whole.addWidget(self.details, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Anywhere on the line, not on its small arrow only."""
+        below = self.details.y() if self.details.isVisible() else self.height()
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= event.position().y() < below:
+            self.button.toggle()
 
     def show_details(self, shown: bool) -> None:
         """Open or close what lies under the line."""

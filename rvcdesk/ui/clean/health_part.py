@@ -137,7 +137,7 @@ class HealthPart(Part):
         if path.suffix.lower() == ".json":
             written = json.dumps(self.health.to_json(), ensure_ascii=False, indent=1) + "\n"
         else:
-            written = page(self.health, self._project.name, text, QLocale().name()[:2])
+            written = page(self.health, self._project.name, text, _language())
         try:
             write_text(path, written)
         except OSError as error:
@@ -146,3 +146,9 @@ class HealthPart(Part):
             self._services.notify.error(said.format(file=path, reason=reason))
         else:
             self._services.notify.info(self.tr("The verdict is in {file}.").format(file=path.name))
+
+
+def _language() -> str:
+    """Of the sentences, as pages name it; where the system has none they are English."""
+    locale = QLocale()
+    return "en" if locale.language() == QLocale.Language.C else locale.name()[:2]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QActionGroup
 
 from rvcdesk.audio.spectrogram import SpectrogramOptions
 from rvcdesk.project import Project
@@ -16,6 +18,7 @@ from rvcdesk.ui.widgets.spectrogram_part import MODES, SpectrogramPart
 from rvcdesk.ui.widgets.spectrogram_settings import SpectrogramSettings
 
 DB_RANGE = 60.0
+BY_MODE = ("view_waveform", "view_both", "view_spectrogram")  # the actions, as MODES are ordered
 NEED_CLIP = ("zoom_in_levels", "zoom_out_levels", "zoom_normal_levels")
 
 
@@ -31,7 +34,10 @@ class Looking(Part):
         self._view.set_spectrogram(self.spectrogram)
         self._popup: SpectrogramSettings | None = None
         editor.corner.clicked.connect(self.show_settings)
-        editor.corner.setVisible(self.spectrogram.mode != "waveform")
+        self._modes = QActionGroup(self)
+        for name in BY_MODE:
+            self._modes.addAction(services.actions.action(name))
+        self._show_mode()
         services.actions.action("db_scale").setChecked(services.settings.get("db_scale"))
         self._show_scale()
 
@@ -39,9 +45,7 @@ class Looking(Part):
         view = self._view
         return {
             "view_mode": self.next_mode,
-            "view_waveform": lambda: self.set_mode(0),
-            "view_both": lambda: self.set_mode(1),
-            "view_spectrogram": lambda: self.set_mode(2),
+            **{name: partial(self.set_mode, number) for number, name in enumerate(BY_MODE)},
             "spectrogram_settings": self.show_settings,
             "db_scale": self.set_scale,
             "zoom_in_levels": lambda: view.zoom_vertically(1),
@@ -64,8 +68,13 @@ class Looking(Part):
     def set_mode(self, number: int) -> None:
         """Waves, both or the spectrogram."""
         self.spectrogram.set_mode(MODES[number])
-        self._editor.corner.setVisible(number > 0)
         self._services.settings.set("view_mode", MODES[number])
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        number = MODES.index(self.spectrogram.mode)
+        self._editor.corner.setVisible(number > 0)
+        self._services.actions.action(BY_MODE[number]).setChecked(True)
 
     def set_scale(self) -> None:
         """V: levels in dB or linear."""

@@ -190,6 +190,7 @@ class CleanPage(Page):
         self.silence.shown.connect(self.review.set_searching)
         self.health.panel.opened.connect(partial(self.review.set_covered, "health"))
         self.pieces.panel.shown.connect(partial(self.review.set_covered, "pieces"))
+        self.effects.panel.shown.connect(partial(self.review.set_covered, "effects"))
         for part in self.parts:
             part.changed.connect(self.changed)
         self.transport.typing_ended.connect(self.editor.view.setFocus)

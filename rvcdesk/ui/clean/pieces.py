@@ -34,6 +34,8 @@ from rvcdesk.ui.tr import decimal, text
 from rvcdesk.ui.widgets.waveform_model import clock
 from rvcdesk.ui.work import Worker
 
+FIGURE_SPACE = "\u2007"  # as wide as a figure
+
 
 class PiecesPanel(QFrame):
     """The list.
@@ -54,6 +56,7 @@ class PiecesPanel(QFrame):
         self.list.setAccessibleName(self.tr("Pieces"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(2)
         self.list.setFont(theme.tabular_font(self.list.font()))
         self.list.itemClicked.connect(lambda item: self.chosen.emit(self.list.row(item), False))
         self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item), True))
@@ -83,9 +86,11 @@ class PiecesPanel(QFrame):
     def show_pieces(self, pieces: list[Heard], unused: list[Unused], rate: int) -> None:
         """Fill the list."""
         self.list.clear()
+        wide = len(str(len(pieces)))
         for number, piece in enumerate(pieces, 1):
             long = decimal(f"{(piece.end - piece.start) / rate:.1f}")
-            item = QListWidgetItem(f"{number}   {clock(piece.start / rate, 1)}   {long} s")
+            place = f"{number:{wide}}".replace(" ", FIGURE_SPACE)
+            item = QListWidgetItem(f"{place}   {clock(piece.start / rate, 1)}   {long} s")
             said = self.tr("Piece {number} at {time}, {seconds} s")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,

@@ -133,7 +133,7 @@ class ReviewPanel(QWidget):
         find.addWidget(self._button("find_all", self.tr("Find all")))
         find.addWidget(self.choose_kinds)
         find.addSpacing(4)
-        find.addWidget(self._button("clean_automatically", self.tr("Cut the sure")))
+        find.addWidget(self._button("clean_automatically", self.tr("Clean up")))
         self._search = QWidget()
         search = QHBoxLayout(self._search)
         search.setContentsMargins(12, 0, 10, 6)
@@ -198,7 +198,6 @@ class ReviewPanel(QWidget):
                 )
             )
         )
-        column.addWidget(self._button("find_silence", ""))
         column.addStretch(1)
         return page
 
@@ -279,13 +278,23 @@ class ReviewPanel(QWidget):
         listed = [index for index, mark in enumerate(marks) if not kind or mark.kind == kind]
         rate = self._clip.rate if self._clip is not None else 1
         self.model.set_marks(marks, ordered(marks, listed, self.wanted_order), rate)
-        self._pages.setCurrentIndex(1 if marks else 0)
+        self._show_page(1 if marks else 0)
         self._show_or_hide()
         counted = self.tr("{open} of {all} open").format(open=self.open_count, all=len(marks))
         self.counter.setText(counted if marks else "")
         self._show_hint()
         self._show_summary()
         self._show_current()
+
+    def _show_page(self, index: int) -> None:
+        """Only the page that is seen takes room."""
+        for number in range(self._pages.count()):
+            seen = number == index
+            policy = QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+            page = self._pages.widget(number)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
+        self._pages.setCurrentIndex(index)
 
     def _list_kinds(self, marks: tuple[Mark, ...]) -> None:
         """The filter offers the kinds there are, with how many of each are open."""
@@ -320,9 +329,9 @@ class ReviewPanel(QWidget):
             self.summary.clear()
             return
         stake = at_stake(clip.state) / clip.rate
-        words = self.tr("{clean} clean").format(clean=clock(clip.kept))
+        words = self.tr("{clean} kept").format(clean=clock(clip.kept))
         if stake:
-            words = self.tr("{clean} clean, {stake} at stake").format(
+            words = self.tr("{clean} kept, {stake} in question").format(
                 clean=clock(clip.kept), stake=clock(stake) if stake >= 10 else f"{stake:.1f} s"
             )
         self.summary.setText(words)

@@ -136,7 +136,8 @@ class SilencePanel(QFrame):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(heading(self.tr("Find silence"), 1.1))
+        self._title = heading(self.tr("Find silence"), 1.1)
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self.close_button)
         level = QHBoxLayout()
@@ -237,12 +238,21 @@ class SilencePanel(QFrame):
         self._form.setRowVisible(self.keep, shorten)
         self._form.setRowVisible(self.percent, shorten)
         texts = {
-            "mark": (self.tr("Mark them"), self.tr("Put them on the list to accept or reject")),
-            "label": (self.tr("Label them"), self.tr("Put a label on each of them")),
-            "shorten": (self.tr("Shorten them"), self.tr("Take the marked middles off the timeline")),
+            "mark": (
+                self.tr("Find silence"),
+                self.tr("Mark them"),
+                self.tr("Put them on the list to accept or reject"),
+            ),
+            "label": (self.tr("Label pauses"), self.tr("Label them"), self.tr("Put a label on each of them")),
+            "shorten": (
+                self.tr("Truncate silence"),
+                self.tr("Shorten them"),
+                self.tr("Take the marked middles off the timeline"),
+            ),
         }
-        title, tip = texts[self.purpose]
-        self.mark_button.setText(title)
+        title, button, tip = texts[self.purpose]
+        self._title.setText(title)
+        self.mark_button.setText(button)
         self.mark_button.setToolTip(tip + "; " + self.tr("one step of undo"))
         self._on_automatic(self.automatic.isChecked())
         self._on_share(self.share.isChecked())

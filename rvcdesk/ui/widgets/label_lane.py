@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -39,7 +40,12 @@ class LabelLane(QWidget):
     What the user does comes out of the view's signals `label_activated`, `label_moved`,
     `label_renamed` and `label_removed`; the lane changes nothing by itself. It hides while there
     are no labels.
+
+    Signals:
+        menu_requested: where on the screen (QPoint); the label there is the chosen one by then.
     """
+
+    menu_requested = Signal(object)
 
     def __init__(self, view: WaveformView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,6 +249,15 @@ class LabelLane(QWidget):
         found = self._flag_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self.edit(found[0].index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """On a label: what can be done with it."""
+        found = self._flag_at(QPointF(event.pos()))
+        if event.reason() != QContextMenuEvent.Reason.Keyboard and found is not None:
+            self.choose(found[0].index)
+        elif event.reason() != QContextMenuEvent.Reason.Keyboard or self._view.current_label < 0:
+            return
+        self.menu_requested.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._view.wheelEvent(event)

@@ -30,7 +30,7 @@ from rvcdesk.audio.history import Label
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import mark_words, waveform_accessible
 from rvcdesk.ui.widgets import waveform_overlay as overlay
-from rvcdesk.ui.widgets.marks_paint import row_height, stacked, tinted_spans
+from rvcdesk.ui.widgets.marks_paint import mark_at, row_height, stacked, tinted_spans
 from rvcdesk.ui.widgets.snapping import edges_of
 from rvcdesk.ui.widgets.spans import Span
 from rvcdesk.ui.widgets.spectrogram_part import SpectrogramPart
@@ -353,8 +353,12 @@ class WaveformView(SelectWidget):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = QPointF(self.port.x_of(self._cursor), self.height() / 2).toPoint()
             self.context_menu_requested.emit(self._cursor, self.mapToGlobal(place))
-        else:
-            self.context_menu_requested.emit(self.port.frame_at(event.x()), event.globalPos())
+            return
+        index, frame = mark_at(self.scene, self.port, QPointF(event.pos())), self.port.frame_at(event.x())
+        if index >= 0:  # as a click: what the menu offers is for this mark
+            frame = self.scene.marks[index].start
+            self.mark_clicked.emit(self.scene.marks[index])
+        self.context_menu_requested.emit(frame, event.globalPos())
 
 
 def _span_array(spans: Iterable[Span]) -> NDArray[np.int64]:
