@@ -109,8 +109,8 @@ def test_quick_presses_add_up_before_anything_of_them_is_heard(desk: Desk) -> No
     desk.hear(0.5)
     place = desk.page.playback.position
     desk.key(Qt.Key.Key_Left)  # counts from what is heard by then
-    desk.hear(0.2)
-    assert desk.page.playback.position == pytest.approx(place - 0.9 * RATE, abs=0.3 * RATE)
+    desk.hear(0.6)
+    assert desk.page.playback.position == pytest.approx(place - 0.5 * RATE, abs=0.3 * RATE)
 
 
 def test_scrubbing_steps_and_sounds(desk: Desk) -> None:
