@@ -114,8 +114,8 @@ class Project:
 
     @property
     def holder(self) -> str:
-        """Who else has the project open."""
-        return Lock(self.folder).holder()
+        """Who else has the project open; "" when nobody has, but the folder cannot be written."""
+        return Lock(self.folder).holder() if os.access(self.folder, os.W_OK) else ""
 
     @classmethod
     def create(cls, folder: Path, name: str | None = None) -> Project:

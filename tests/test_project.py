@@ -93,6 +93,16 @@ def test_a_killed_process_leaves_every_finished_edit(tmp_path: Path, recording: 
         assert project.clips[0].kept == 7.5 and project.clips[0].history.can_undo
 
 
+def test_a_folder_that_cannot_be_written_is_not_said_to_be_open_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(tmp_path / "p").close()
+    (tmp_path / "p" / "lock").write_text('{"host": "gone", "pid": 1}')  # of a program that was killed
+    monkeypatch.setattr("rvcdesk.project.os.access", lambda path, mode: False)
+    with Project.open(tmp_path / "p") as project:
+        assert project.read_only and project.holder == ""
+
+
 def test_a_second_opener_only_reads(tmp_path: Path, recording: Path) -> None:
     first = Project.create(tmp_path / "p")
     first.add_recording(recording)

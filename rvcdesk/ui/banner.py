@@ -38,12 +38,21 @@ class Banner(QFrame):
         self.hide()
 
     def show_holder(self, holder: str | None) -> None:
-        """Who has the project open, so that it can only be read here; None when nobody else has."""
+        """Who has the project open, so that it can only be read here; "" when its folder cannot be written.
+
+        None: it can be changed.
+        """
         said = QCoreApplication.translate(
             "MainWindow",
             "This project is open in another window of RVC Desk ({holder}): "
             "you can look and listen, not change.",
         )
+        if not holder:
+            said = QCoreApplication.translate(
+                "MainWindow",
+                "The folder of this project cannot be written: you can look and listen, not change. "
+                "Mend its permissions, or copy it elsewhere.",
+            )
         self.say(said.format(holder=holder) if holder is not None else "")
 
     def say(self, text: str) -> None:
