@@ -902,6 +902,14 @@
         <translation>Usłysz to samo miejsce bez efektu (Shift+T)</translation>
     </message>
     <message>
+        <source>The selection is noise</source>
+        <translation>Zaznaczenie to szum</translation>
+    </message>
+    <message>
+        <source>Select a pause with nothing but noise, then press</source>
+        <translation>Zaznacz pauzę z samym szumem, potem naciśnij</translation>
+    </message>
+    <message>
         <source>&amp;Apply</source>
         <translation>Zasto&amp;suj</translation>
     </message>
@@ -917,6 +925,14 @@
         <source>The same for every recording of the project; one undo each</source>
         <translation>To samo w każdym nagraniu projektu; cofanie osobno w każdym</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Wit&amp;h effect</source>
+        <translation>Z e&amp;fektem</translation>
+    </message>
 </context>
 <context>
     <name>Effects</name>
@@ -929,10 +945,6 @@
         <translation>Dotyczy całego nagrania.</translation>
     </message>
     <message>
-        <source>Noise: the quietest moments of the recording. Better: select a pause and choose “This is noise”.</source>
-        <translation>Szum: najcichsze chwile nagrania. Lepiej: zaznacz pauzę i wybierz „To jest szum”.</translation>
-    </message>
-    <message>
         <source>Noise: {start} to {end} of the recording.</source>
         <translation>Szum: od {start} do {end} w nagraniu.</translation>
     </message>
@@ -941,8 +953,12 @@
         <translation>To za krótko, aby poznać szum; zaznacz dłuższą pauzę.</translation>
     </message>
     <message>
-        <source>Noise reduction knows the noise of this recording now.</source>
-        <translation>Redukcja szumu zna już szum tego nagrania.</translation>
+        <source>Noise: the quietest moments of the recording. Better: select a pause and say that it is noise.</source>
+        <translation>Szum: najcichsze chwile nagrania. Lepiej: zaznacz pauzę i wskaż, że to szum.</translation>
+    </message>
+    <message>
+        <source>The noise is known now. Select what to clean, or nothing for the whole recording.</source>
+        <translation>Szum jest już znany. Zaznacz to, co oczyścić, albo nic, aby oczyścić całe nagranie.</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -1131,8 +1147,8 @@
         <translation>Jak dobre są te nagrania dla głosu i co by pomogło</translation>
     </message>
     <message>
-        <source>Listen to all</source>
-        <translation>Zbadaj</translation>
+        <source>Measure all</source>
+        <translation>Zmierz</translation>
     </message>
     <message>
         <source>Measure noise, loudness, pitch, the room and who speaks, in every recording</source>
@@ -1164,7 +1180,7 @@
     </message>
     <message>
         <source>Only what was decided counts so far; let the app listen to measure the rest.</source>
-        <translation>Na razie liczy się tylko to, co rozpatrzono; „Zbadaj” zmierzy resztę.</translation>
+        <translation>Na razie liczy się tylko to, co rozpatrzono; „Zmierz” uzupełni resztę.</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1678,10 @@
     <message>
         <source>This project is open in another window of RVC Desk ({holder}): you can look and listen, not change.</source>
         <translation>Ten projekt jest otwarty w innym oknie RVC Desk ({holder}): możesz oglądać i słuchać, ale nie zmieniać.</translation>
+    </message>
+    <message>
+        <source>The folder of this project cannot be written: you can look and listen, not change. Mend its permissions, or copy it elsewhere.</source>
+        <translation>Nie można zapisywać w folderze tego projektu: możesz oglądać i słuchać, ale nie zmieniać. Popraw uprawnienia albo skopiuj folder w inne miejsce.</translation>
     </message>
     <message>
         <source>&amp;Clear this list</source>
@@ -2964,8 +2984,12 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Znajdź</translation>
     </message>
     <message>
-        <source>Cut the sure</source>
-        <translation>Oczyść</translation>
+        <source>{clean} kept</source>
+        <translation>zostaje {clean}</translation>
+    </message>
+    <message>
+        <source>{clean} kept, {stake} in question</source>
+        <translation>zostaje {clean}, do decyzji {stake}</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -2984,14 +3008,6 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Program znajdzie pauzy, trzaski, muzykę, inne głosy i nie tylko: posłuchaj każdego miejsca, a potem zostaw je albo wytnij jednym klawiszem.</translation>
     </message>
     <message>
-        <source>{clean} clean</source>
-        <translation>czyste: {clean}</translation>
-    </message>
-    <message>
-        <source>{clean} clean, {stake} at stake</source>
-        <translation>czyste: {clean}, do decyzji: {stake}</translation>
-    </message>
-    <message>
         <source>{kind}: accepted from {percent} %</source>
         <translation>{kind}: zatwierdzane od {percent}%</translation>
     </message>
@@ -3006,6 +3022,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Accept all</source>
         <translation>Zatwierdź resztę</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>Oczyść</translation>
     </message>
     <message>
         <source>Reject all</source>
@@ -3686,6 +3706,14 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>Put a label on each of them</source>
         <translation>Dodaj etykietę do każdej z nich</translation>
+    </message>
+    <message>
+        <source>Label pauses</source>
+        <translation>Etykiety z pauz</translation>
+    </message>
+    <message>
+        <source>Truncate silence</source>
+        <translation>Skróć ciszę</translation>
     </message>
     <message>
         <source>Shorten them</source>
@@ -7447,6 +7475,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
     <message>
         <source>No mains hum was found here; set its frequency and harmonics to remove it anyway.</source>
         <translation>Nie znaleziono tu przydźwięku sieci; aby mimo to go usunąć, ustaw częstotliwość i harmoniczne.</translation>
+    </message>
+    <message>
+        <source>No mark waits for an answer</source>
+        <translation>Żaden znacznik nie czeka na odpowiedź</translation>
     </message>
     <message>
         <source>Normalise loudness</source>
