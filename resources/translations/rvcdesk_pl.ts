@@ -1156,7 +1156,7 @@
     </message>
     <message>
         <source>Save page…</source>
-        <translation>Zapisz stronę…</translation>
+        <translation>Strona…</translation>
     </message>
     <message>
         <source>The whole verdict as a page for the browser (HTML)</source>
