@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rvcdesk.ui.widgets.waveform_model import CROSSING_S, SNAP_PIXELS, snapped, zero_crossing_near
@@ -11,17 +13,35 @@ if TYPE_CHECKING:
     from rvcdesk.ui.widgets.waveform import WaveformView
 
 
-def edges_of(view: WaveformView) -> list[int]:
-    """Frames at which something on the timeline begins or ends: cuts, silence, splits, marks, labels."""
+@dataclass(frozen=True)
+class Edges:
+    """What there is to snap to, in order, and the things it was taken from."""
+
+    of: tuple[object, ...] = ()
+    frames: tuple[int, ...] = ()
+
+
+def edges_of(view: WaveformView) -> tuple[int, ...]:
+    """Frames at which something on the timeline begins or ends: cuts, silence, splits, marks, labels.
+
+    In order. Kept until one of these is replaced: the mouse asks at every pixel.
+    """
     scene = view.scene
-    found = [*scene.cut.ravel().tolist(), *scene.silent.ravel().tolist(), *scene.splits]
-    found += [edge for mark in scene.marks for edge in (mark.start, mark.end)]
-    return found + [edge for label in view.labels for edge in (label.start, label.end)]
+    of = (scene.cut, scene.silent, scene.splits, scene.marks, view.labels)
+    known = view.edges
+    if len(known.of) != len(of) or any(a is not b for a, b in zip(known.of, of, strict=True)):
+        found = {*scene.cut.ravel().tolist(), *scene.silent.ravel().tolist(), *scene.splits}
+        found.update(edge for mark in scene.marks for edge in (mark.start, mark.end))
+        found.update(edge for label in view.labels for edge in (label.start, label.end))
+        view.edges = known = Edges(of, tuple(sorted(found)))
+    return known.frames
 
 
-def targets_of(view: WaveformView, besides: Sequence[int] = ()) -> list[int]:
-    """Everything to snap to: edges, the clip's ends, the cursor, and `besides`."""
-    return [*edges_of(view), 0, view.frames, *besides]
+def targets_near(view: WaveformView, frame: int, besides: Sequence[int] = ()) -> list[int]:
+    """What could be nearest to `frame`: the edges before and after it, the clip's ends, and `besides`."""
+    edges = edges_of(view)
+    place = bisect.bisect_left(edges, frame)
+    return [*edges[max(place - 1, 0) : place + 1], 0, view.frames, *besides]
 
 
 def snap(
@@ -35,7 +55,7 @@ def snap(
     port = view.port
     frame = port.frame_at(x)
     if view.snap != opposite:
-        near = snapped(frame, targets_of(view, besides), port.scale)
+        near = snapped(frame, targets_near(view, frame, besides), port.scale)
         if near != frame or near in besides:
             return near, near
     if view.snap_to_zero and not opposite and view.source is not None:

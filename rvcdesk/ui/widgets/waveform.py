@@ -31,7 +31,7 @@ from rvcdesk.ui import theme
 from rvcdesk.ui.widgets import mark_words, waveform_accessible
 from rvcdesk.ui.widgets import waveform_overlay as overlay
 from rvcdesk.ui.widgets.marks_paint import mark_at, row_height, stacked, tinted_spans
-from rvcdesk.ui.widgets.snapping import edges_of
+from rvcdesk.ui.widgets.snapping import Edges, edges_of
 from rvcdesk.ui.widgets.spans import Span
 from rvcdesk.ui.widgets.spectrogram_part import SpectrogramPart
 from rvcdesk.ui.widgets.waveform_box import box_rects
@@ -79,6 +79,7 @@ class WaveformView(SelectWidget):
         self.selectable = selectable
         self.scene = Scene()
         self.labels: tuple[Label, ...] = ()
+        self.edges = Edges()  # as `edges_of` found them last
         self.current_label = -1
         self.mark_hint: Callable[[ViewMark], str] = lambda _mark: ""  # which keys answer it
         self.spectrogram: SpectrogramPart | None = None

@@ -14,6 +14,7 @@ from rvcdesk.audio.edits import Segment
 from rvcdesk.audio.history import Label
 from rvcdesk.ui import theme
 from rvcdesk.ui.widgets.segment_source import SegmentSource
+from rvcdesk.ui.widgets.snapping import edges_of
 from rvcdesk.ui.widgets.waveform import WaveformView
 from rvcdesk.ui.widgets.waveform_source import ArraySource
 from tests.ui.widgets.views import ALT, CONTROL, FRAMES, LEFT, NONE, PX, RATE, SHIFT, click, drag, make_view
@@ -273,6 +274,17 @@ def test_it_snaps_to_the_edges_of_other_selections_and_the_clips_ends(two: Wavef
     assert two.selection == (700 * PX, FRAMES)
     drag(two, (600, 100), (503, 100), CONTROL)
     assert two.selection == (500 * PX, 600 * PX)
+
+
+def test_what_it_snaps_to_is_gathered_once_and_anew_after_a_change(view: WaveformView) -> None:
+    view.set_spans(cut=[(5000, 9000)], splits=[2000])
+    view.set_labels([Label(7000, 7000, "a")])
+    assert edges_of(view) == (2000, 5000, 7000, 9000)
+    assert edges_of(view) is edges_of(view)
+    view.set_labels([Label(100, 300, "b")])
+    assert edges_of(view) == (100, 300, 2000, 5000, 9000)
+    view.set_spans(splits=[2001])
+    assert edges_of(view) == (100, 300, 2001)
 
 
 def test_snapping_can_be_off(view: WaveformView) -> None:
