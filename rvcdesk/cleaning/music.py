@@ -1,55 +1,32 @@
-"""Music, alone and under speech.
+"""Music, alone and under speech; a voice that sings alone is none.
 
-Speech pauses every second or so, and then only the room is heard. Under music something else is:
-steady narrow peaks, at a level between the voice and the room. So every moment is judged by its
-surroundings of 2.5 s: how many narrow steady peaks sound where the voice is low, how far the quietest
-tenth lies over the room in five bands, and how much of the time is cleanly periodic, as singing is and
-music is not. Mains hum is left out of the peaks. A logistic model (weights from made-up mixtures of
-many voices and tunes, `benchmarks/messy.py`) weighs these; a passage is music when the sum over several
-seconds says so.
+Every moment is judged by its surroundings (`music_features.py`) with a small network, whose weights
+(`models/music.safetensors`) were fitted by `benchmarks/train_music.py` on speech and singing of many voices,
+with and without music; a passage is music when the sum over several seconds says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.cleaning.findings import Finding
-from rvcdesk.cleaning.shapes import periodicity
-from rvcdesk.cleaning.sound import HOP_S, RATE, Samples, Sound, runs
+from rvcdesk.cleaning.music_features import EVERY, Levels, features
+from rvcdesk.cleaning.sound import HOP_S, Samples, Sound, runs
 from rvcdesk.jobs import SILENT, Reporter
-from rvcdesk.messages import N_
+from rvcdesk.resources import model_path
 
 KINDS = ("music", "music_under_speech")
-EVERY = 4  # hops from one judgement to the next
-_WINDOW = 2048
-_BIN = RATE / _WINDOW
-_LOW, _HIGH = round(150 / _BIN), round(5000 / _BIN)
-_HERTZ = np.arange(_LOW, _HIGH) * _BIN
-_BANDS_HZ = (150, 400, 800, 1500, 2500, 5000)
-_UPPER_HZ = 1300
-_HELD = 11  # spectra over which a peak must hold: 0.44 s
-_AROUND = 62  # spectra that a moment is judged by: 2.5 s
-_APART, _COMES_DB = 30, 8.0  # a note is so much louder than mostly in the 1.2 s before and after
-_BLOCK = 3000
-_PEAK_DB, _OVER_DB = 7.0, 8.0  # over the spectrum beside it, and over the room
-# In the order of `_surroundings`, fitted by logistic regression.
-_WEIGHTS = np.array(
-    [2.575, -3.323, 0.162, -0.928, -2.388, -0.584, -2.783, -1.451, 1.497, 5.115, -2.519, 4.572, 7.311]
-    + [-3.309, -13.662]
-)
-_BIAS = -2.599
+_FILE = "music.safetensors"
+_CERTAIN = 8.0
 _STEP = 5  # judgements from one vote to the next, 0.2 s; their surroundings overlap, so each counts a part
 _SHARE, _MOST = 0.4, 4.0
 _CHANGE = 4.0  # what a change between music and none costs
 _SHORTEST_S = 1.5
 _HALF = 1.5  # the mean judgement of a passage that is as likely music as not
-_STAGE = N_("Looking for music")
 
-Levels = NDArray[np.float32]
-Bins = NDArray[np.bool_]
 Passage = tuple[int, int, float]  # hops (start, end) and how sure it is, 0 to 1
 
 
@@ -78,7 +55,7 @@ def passages(sound: Sound, report: Reporter = SILENT) -> list[Passage]:
     """Where music sounds, with speech or without, sorted."""
     if sound.hops < 2 * EVERY:
         return []
-    votes = features(sound, report) @ _WEIGHTS + _BIAS
+    votes = np.clip(judged(features(sound, report)), -_CERTAIN, _CERTAIN)
     steps = votes[: len(votes) // _STEP * _STEP].reshape(-1, _STEP).mean(axis=1)
     if steps.size == 0:
         return []
@@ -93,6 +70,22 @@ def passages(sound: Sound, report: Reporter = SILENT) -> list[Passage]:
         if (place[1] - place[0]) * HOP_S >= _SHORTEST_S:
             found.append((*_edges(sound, *place), sure))
     return found
+
+
+@functools.lru_cache(maxsize=1)
+def _weights() -> dict[str, Samples]:
+    from safetensors.numpy import load_file
+
+    return dict(load_file(model_path(_FILE)))
+
+
+def judged(given: Levels) -> Levels:
+    """How likely each of some features (n, 44) is of music, as logarithms of odds, (n,)."""
+    weights = _weights()
+    spread = np.clip((given - weights["mean"]) / weights["scale"], -5, 5)
+    hidden = np.tanh(spread @ weights["hidden.weight"].T + weights["hidden.bias"])
+    out: Levels = hidden @ weights["out.weight"][0] + weights["out.bias"][0]
+    return out
 
 
 def _steadily(votes: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -125,99 +118,3 @@ def _edges(sound: Sound, start: int, end: int) -> tuple[int, int]:
     while end < sound.hops and sound.active[end] and sound.speech[end] < 0.25:
         end += 1
     return start, end
-
-
-def features(sound: Sound, report: Reporter = SILENT) -> Levels:
-    """What tells music from speech, every `EVERY` hops, (n, 15)."""
-    held = [_steady(spectrum)[inner][::8] for _, spectrum, inner in _pieces(sound)]
-    sample = np.concatenate(held)
-    floor = np.percentile(sample, 10, axis=0)
-    mains = _mains(sample)
-    clear = ~_near(mains, 17.0)
-    counts, bands = [], []
-    for done, spectrum, inner in _pieces(sound):
-        counts.append(_peaks(spectrum, floor, _near(mains, 9.0))[inner])
-        bands.append(_band_power(spectrum[inner], clear))
-        report.progress(done, -(-sound.hops // EVERY), _STAGE)
-    return _surroundings(sound, np.concatenate(counts), np.concatenate(bands))
-
-
-def _pieces(sound: Sound) -> Iterator[tuple[int, Samples, slice]]:
-    """Spectra in dB from 150 Hz to 5 kHz with what lies around them, and where the new ones are."""
-    count, around = -(-sound.hops // EVERY), _HELD + _APART
-    for start in range(0, count, _BLOCK):
-        stop = min(start + _BLOCK, count)
-        first, last = max(0, start - around), min(count, stop + around)
-        power = sound.spectra_between(first * EVERY, (last - 1) * EVERY + 1, _WINDOW, EVERY)
-        spectrum = 10 * np.log10(power[:, _LOW:_HIGH] + np.float32(1e-12))
-        yield stop, spectrum, slice(start - first, stop - first)
-
-
-def _steady(spectrum: Samples) -> Samples:
-    """What holds for 0.44 s."""
-    from scipy.ndimage import median_filter
-
-    out: Samples = median_filter(spectrum, size=(_HELD, 1))
-    return out
-
-
-def _band_power(spectrum: Samples, clear: Bins) -> Samples:
-    """Mean power in five bands and over 250 Hz, beside the harmonics of the mains, (n, 6)."""
-    power = 10 ** (spectrum / 10)
-    edges = [*zip(_BANDS_HZ[:-1], _BANDS_HZ[1:], strict=True), (250, 5000)]
-    inside = [clear & (low <= _HERTZ) & (high > _HERTZ) for low, high in edges]
-    return np.stack([power[:, bins].mean(axis=1) for bins in inside], axis=1)
-
-
-def _peaks(spectrum: Samples, floor: Samples, mains: Bins) -> Levels:
-    """How many narrow peaks hold, under and over 1300 Hz, (n, 2)."""
-    from scipy.ndimage import median_filter, percentile_filter
-
-    held = _steady(spectrum)
-    peak = (held - median_filter(held, size=(1, 21)) > _PEAK_DB) & (held > floor + _OVER_DB)
-    # Hum goes on when a note would have ended.
-    always = percentile_filter(held[:, mains], 25, size=(2 * _APART + 1, 1))
-    peak[:, mains] &= held[:, mains] - always > _COMES_DB
-    parts = (peak[:, _HERTZ <= _UPPER_HZ], peak[:, _HERTZ > _UPPER_HZ])
-    return np.stack([part.sum(axis=1) for part in parts], axis=1).astype(np.float32)
-
-
-def _mains(held: Samples) -> float:
-    """50 or 60 Hz: at whose harmonics steady lines stand out more."""
-    line = np.percentile(held, 75, axis=0)
-    excess = line - np.percentile(np.lib.stride_tricks.sliding_window_view(np.pad(line, 10), 21), 30, axis=1)
-    return 50.0 if excess[_near(50.0, 5.0)].mean() >= excess[_near(60.0, 5.0)].mean() else 60.0
-
-
-def _near(base: float, apart: float) -> Bins:
-    """Bins under 1300 Hz that lie at most `apart` Hz from a harmonic."""
-    return (np.abs(_HERTZ - np.round(_HERTZ / base) * base) <= apart) & (_HERTZ < _UPPER_HZ)
-
-
-def _surroundings(sound: Sound, counts: Levels, power: Levels) -> Levels:
-    from scipy.ndimage import percentile_filter, uniform_filter1d
-
-    def mean(values: Levels) -> Levels:
-        out: Levels = uniform_filter1d(values.astype(np.float32), _AROUND)
-        return out
-
-    level = 10 * np.log10(uniform_filter1d(power, 3, axis=0) + 1e-12)
-    floor = np.percentile(level, 5, axis=0)
-    low = np.stack([percentile_filter(row, 10, size=_AROUND) for row in level.T], axis=1)
-    whole = level[:, -1]
-    high = percentile_filter(whole, 90, size=_AROUND)
-    quiet = (whole < percentile_filter(whole, 25, size=_AROUND) + 1e-6).astype(np.float32)
-    speech = np.pad(sound.speech, (0, EVERY))[EVERY // 2 :: EVERY][: len(whole)]
-    gap = ((speech < 0.5) & (whole < high - 6)).astype(np.float32)
-    voiced = sound.active[np.minimum(np.arange(len(whole)) * EVERY + EVERY // 2, sound.hops - 1)]
-    periodic = voiced & (periodicity(sound.mono, 0, sound.hops, EVERY)[: len(whole)] > 0.9)
-    gaps = mean(gap)
-    few = np.log1p(counts)
-    columns = [np.clip(low[:, band] - floor[band], 0, 30) / 10 for band in range(6)]
-    columns += [np.clip(high - low[:, -1], 0, 40) / 10]
-    columns += [mean(few[:, i] * quiet) / np.maximum(mean(quiet), 0.02) for i in (0, 1)]
-    columns += [mean(few[:, i] * gap) / np.maximum(gaps, 0.05) for i in (0, 1)]
-    columns += [mean(np.clip(whole - floor[-1], 0, 30) / 10 * gap) / np.maximum(gaps, 0.05), gaps]
-    sung = mean(periodic.astype(np.float32)) / np.maximum(mean(voiced.astype(np.float32)), 0.1)
-    columns += [sung, np.maximum(sung - 0.5, 0)]
-    return np.stack(columns, axis=1).astype(np.float32)

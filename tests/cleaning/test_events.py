@@ -161,3 +161,37 @@ def test_a_clean_voice_has_no_music(sample: Path) -> None:
     for path in sorted(sample.rglob("carlo_0*.flac"))[:2]:
         with AudioReader(path) as reader:
             assert find_music(Sound(reader)) == []
+
+
+def song(seconds: float, reverberation_s: float) -> Samples:
+    """One voice: notes of a second with vibrato and overtones shaped like a vowel, in a room, with pauses."""
+    rng, notes = np.random.default_rng(7), []
+    for index in range(int(seconds)):
+        time = np.arange(RATE) / RATE
+        note = 220 * 2 ** (int(rng.choice([0, 2, 4, 5, 7, 9, 12])) / 12)
+        turns = (
+            np.cumsum(note * 2 ** (np.clip(time - 0.2, 0, 1) * 0.05 * np.sin(2 * np.pi * 5.5 * time))) / RATE
+        )
+        vowel = [1 / k / (1 + ((k * note - 700) / 300) ** 2) + 0.05 / k for k in range(1, 16)]
+        sound = sum(loud * np.sin(2 * np.pi * k * turns) for k, loud in enumerate(vowel, start=1))
+        ends = np.minimum(1, np.minimum(time, time[::-1]) * 20) * (index % 5 != 4)
+        notes.append(sound / np.abs(sound).max() * ends)
+    dry = np.concatenate(notes)
+    size = round(reverberation_s * RATE)
+    tail = rng.standard_normal(size) * 10 ** (-3 * np.arange(size) / size)
+    wet = np.convolve(dry, tail / np.sqrt(np.square(tail).sum()))[: dry.size]
+    return (0.15 * (dry + 0.3 * wet)).astype(np.float32)
+
+
+@pytest.mark.parametrize("reverberation_s", [0.02, 0.8])
+def test_a_song_of_one_voice_is_no_music(reverberation_s: float) -> None:
+    alone = song(25, reverberation_s) + room(25)
+    found = find_music(Sound(ArraySource(alone, RATE)))
+    assert [item for item in found if item.confidence >= 0.5] == []
+    accompanied = find_music(Sound(ArraySource(placed(alone, (0.0, 2 * chords(25))), RATE)))
+    assert sum(item.end - item.start for item in accompanied if item.confidence >= 0.5) > 20 * RATE
+
+
+def test_the_sampled_song_has_no_music(sample: Path) -> None:
+    with AudioReader(sample / "sung_line.flac") as reader:
+        assert find_music(Sound(reader)) == []
