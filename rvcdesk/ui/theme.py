@@ -27,6 +27,7 @@ TOKENS: dict[str, tuple[str, str]] = {
     # text
     "text": ("#e8eaee", "#1a1d23"),
     "text_dim": ("#a2a9b6", "#555c69"),
+    "box_ground": ("#8a93a3", "#a9afba"),  # 1.3 times as light as the outline of a check box
     "text_disabled": ("#6d7482", "#949ba8"),
     "accent": ("#4aa3ff", "#0f63c4"),
     "accent_text": ("#06121f", "#ffffff"),
@@ -158,8 +159,17 @@ def apply(app: QApplication, choice: Choice = "system") -> Scheme:
         app.setStyle("Fusion")
     hints.setColorScheme(wanted.get(choice, Qt.ColorScheme.Unknown))
     _scheme = choice if choice != "system" else _desktop_scheme(app)
-    app.setPalette(palette(_scheme))
+    _dress(app)
     return _scheme
+
+
+def _dress(app: QApplication) -> None:
+    app.setPalette(palette(_scheme))
+    # The style derives the outline of a box from the ground below, on which it could not be seen.
+    boxes = palette(_scheme)
+    boxes.setColor(QPalette.ColorRole.Window, color("box_ground"))
+    for name in ("QCheckBox", "QRadioButton"):
+        app.setPalette(boxes, name)  # type: ignore[arg-type]  # the stubs want bytes, the call a str
 
 
 def _desktop_scheme(app: QApplication) -> Scheme:
@@ -171,7 +181,7 @@ def _on_desktop_changed() -> None:
     global _scheme
     if _watched is not None and _choice == "system" and _desktop_scheme(_watched) != _scheme:
         _scheme = _desktop_scheme(_watched)
-        _watched.setPalette(palette(_scheme))
+        _dress(_watched)
 
 
 def palette(of: Scheme) -> QPalette:

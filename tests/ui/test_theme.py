@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.ui import theme
@@ -34,14 +35,26 @@ def test_lines_can_be_seen(scheme: theme.Scheme, line: str, ground: str) -> None
     assert theme.contrast(theme.hex_of(line, scheme), theme.hex_of(ground, scheme)) >= 3
 
 
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_an_empty_box_can_be_seen(qtbot: QtBot, scheme: theme.Scheme) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, scheme)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    image = box.grab().toImage()
+    row = [image.pixelColor(x, image.height() // 2).name() for x in range(image.width())]
+    theme.apply(app, "dark")
+    for ground in ("base", "window"):
+        assert max(theme.contrast(ink, theme.hex_of(ground, scheme)) for ink in row) >= 3
+
+
 def test_contrast_is_that_of_the_standard() -> None:
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_apply_dresses_the_application(qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QApplication
-
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     for scheme in ("light", "dark"):

@@ -148,7 +148,10 @@ class EffectPanel(QFrame):
     def show_playing(self, playing: bool, without: bool) -> None:
         """Whether the preview is heard, and whether without the effect."""
         self.preview.setChecked(playing)
+        self.preview.setText(self.tr("Stop") if playing else self.tr("Previe&w"))
+        self.preview.setIcon(icon("stop" if playing else "play"))
         self.compare.setChecked(playing and without)
+        self.compare.setText(self.tr("Wit&h effect") if playing and without else self.tr("Witho&ut"))
         self.compare.setEnabled(playing)
 
     def close_panel(self) -> None:
