@@ -2,12 +2,15 @@
 
 In a text field, single keys and Ctrl+Alt (which is AltGr: ź ł ć) are typing. On a button that was
 reached with Tab, Space presses it; one that was clicked leaves Space to playback, as editors do.
+Shift+F10 is the menu key of keyboards that have none.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -44,6 +47,20 @@ def is_typing(event: QKeyEvent) -> bool:
     return control == alt
 
 
+def asks_for_menu(event: QKeyEvent) -> bool:
+    """Whether this is Shift+F10, where Qt does not know it."""
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_F10 and shift and sys.platform == "linux"
+
+
+def ask_for_menu(widget: QWidget) -> bool:
+    """Open the context menu of `widget` as the menu key does. Returns whether it has one."""
+    place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    point = place.center() if isinstance(place, QRect) and not place.isNull() else widget.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, point, widget.mapToGlobal(point))
+    return QApplication.sendEvent(widget, event) and event.isAccepted()
+
+
 class KeyGuard(QObject):
     """Follows the focus and keeps the window's shortcuts from what it types.
 
@@ -68,6 +85,8 @@ class KeyGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._tabbed = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if asks_for_menu(event) and isinstance(watched, QWidget):
+                return ask_for_menu(watched)
         elif (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

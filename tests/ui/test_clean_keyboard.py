@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.ui.clean.page import CleanPage
@@ -66,3 +67,26 @@ def test_the_recording_panel_opens_with_the_focus_and_escape_closes_it(desk: Des
     assert panel.isVisible() and focused() is panel.record
     QTest.keyClick(panel.inputs, Qt.Key.Key_Escape)
     assert not panel.isVisible() and focused() is desk.view
+
+
+def test_arrows_in_the_list_of_marks_go_to_the_mark_that_is_answered(desk: Desk) -> None:
+    desk.find_silence()
+    page = desk.page
+    page.review.list.setFocus()
+    for place in range(2):
+        QTest.keyClick(page.review.list, Qt.Key.Key_Down)
+        QTest.keyClick(page.review.list, Qt.Key.Key_Up if place == 0 else Qt.Key.Key_Down)
+    mark = desk.clip.state.marks[1]
+    assert page.review.current == 1 and desk.view.selection == (mark.start, mark.end)
+    assert page.playback.playing
+    QTest.keyClick(page.review.list, Qt.Key.Key_Y)
+    assert [mark.state for mark in desk.clip.state.marks][:2] == ["open", "accepted"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt knows the key on other systems")
+def test_shift_f10_opens_the_menu_of_what_has_the_focus(desk: Desk) -> None:
+    desk.view.setFocus()
+    QTest.keyClick(desk.view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()

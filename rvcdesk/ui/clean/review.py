@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -32,7 +30,7 @@ from rvcdesk.settings import Settings
 from rvcdesk.ui import theme
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.review_kinds import KindsPopup
-from rvcdesk.ui.clean.review_list import MarkDelegate, MarkModel, kind_icon, kind_title
+from rvcdesk.ui.clean.review_list import MarkModel, MarkView, kind_icon, kind_title
 from rvcdesk.ui.jobbar import clock
 from rvcdesk.ui.start import dim, heading
 from rvcdesk.ui.tr import text
@@ -73,7 +71,8 @@ class ReviewPanel(QWidget):
         self.counter = QLabel()
         self.counter.setFont(theme.tabular_font(self.counter.font()))
         self.counter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.list = self._make_list()
+        self.list = MarkView(self.model)
+        self.list.setAccessibleName(self.tr("Marks"))
         self.choose_kinds = QToolButton()
         self.choose_kinds.setArrowType(Qt.ArrowType.DownArrow)
         self.choose_kinds.setToolTip(self.tr("Choose what to look for"))
@@ -109,17 +108,6 @@ class ReviewPanel(QWidget):
         self.stage = QLabel()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop the search; nothing is marked"))
-
-    def _make_list(self) -> QListView:
-        view = QListView()
-        view.setModel(self.model)
-        view.setItemDelegate(MarkDelegate(view))
-        view.setAccessibleName(self.tr("Marks"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setUniformItemSizes(True)
-        view.setFont(theme.tabular_font(view.font()))
-        view.setIconSize(QSize(15, 15))
-        return view
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -223,6 +211,7 @@ class ReviewPanel(QWidget):
     def _connect(self) -> None:
         self.list.clicked.connect(lambda index: self._choose(index.row(), play=False))
         self.list.activated.connect(lambda index: self._choose(index.row(), play=True))
+        self.list.stepped.connect(lambda row: self._choose(row, play=self.auto_play.isChecked()))
         self.auto_play.toggled.connect(self._remember)
         self.filter.activated.connect(lambda _row: self.refresh())
         self.order.activated.connect(lambda _row: self._on_order())

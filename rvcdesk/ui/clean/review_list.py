@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rvcdesk.audio.history import Mark
 from rvcdesk.cleaning.findings import KINDS
@@ -169,3 +170,29 @@ class MarkDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DotLine))
             painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
+
+
+class MarkView(QListView):
+    """The list of a `MarkModel`.
+
+    Signals:
+        stepped: the keyboard has gone to another row.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, model: MarkModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(MarkDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setFont(theme.tabular_font(self.font()))
+        self.setIconSize(QSize(15, 15))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex().row()
+        super().keyPressEvent(event)
+        row = self.currentIndex().row()
+        if row != before:
+            self.stepped.emit(row)
