@@ -414,7 +414,7 @@ _PLAYBACK = (
     ),
     _here(
         "play_to_selection",
-        QT_TRANSLATE_NOOP("actions", "Play to the selection (&between)"),
+        QT_TRANSLATE_NOOP("actions", "Play to the &border of the selection"),
         ("B",),
         2,
         QT_TRANSLATE_NOOP("actions", "From the mouse to the nearer edge of the selection"),

@@ -165,3 +165,20 @@ def test_undoing_a_split_takes_the_new_recording_away_and_redo_brings_it_back(
     project.clips[1].cut(0, 100)  # edited: it is worth keeping now
     desk.key(Qt.Key.Key_Z, CONTROL)
     assert [clip.name for clip in project.clips] == parted
+
+
+def test_parts_have_names_of_their_own_and_one_of_cut_sound_stays(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    desk = Desk(qtbot, window)
+    desk.open(folder)
+    project = desk.page.project
+    assert project is not None
+    desk.drag(1, 2)
+    desk.key(Qt.Key.Key_Delete)
+    desk.drag(1.2, 1.8)
+    for _ in range(2):  # nothing is left to cut there, so there is no step to undo
+        window.services.actions.action("split_new").trigger()
+    assert [clip.name for clip in project.clips[1:3]] == ["próba 1, part 2", "próba 1, part 1"]
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert desk.clip.kept == 8 and len(project.clips) == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -178,13 +179,16 @@ class Editing(Part):
         project, clip, spans = self._project, self._editor.clip, self.spans
         if project is None or clip is None or not spans or not self._editor.can_edit:
             return
-        name = self.tr("{name}, part").format(name=clip.name)
+        names = {other.name for other in project.clips}
+        free = (self.tr("{name}, part {number}").format(name=clip.name, number=n) for n in count(1))
+        name = next(name for name in free if name not in names)
         new = clip_of(project.folder, uuid4().hex[:12], name, clip.copy(*spans[0], *spans[1:]))
         row = project.clips.index(clip) + 1
         project.add_clip(new, row)
         self._clips.model.insert(new, row)
-        self._editor.act(lambda clip: clip.cut_spans(N_("Selection into a new recording"), spans), select=())
-        self._parted.append(_Parted(clip, clip.state, new.id, row))
+        label = N_("Selection into a new recording")
+        if self._editor.act(lambda clip: clip.cut_spans(label, spans), select=()):
+            self._parted.append(_Parted(clip, clip.state, new.id, row))
         self._services.notify.info(
             self.tr("{name} is a recording of its own now; here it is cut.").format(name=name)
         )
