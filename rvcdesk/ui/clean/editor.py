@@ -7,12 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
-    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from rvcdesk.ui import icons
 from rvcdesk.ui.actions import ActionTable
 from rvcdesk.ui.clean.channel_choice import ChannelChoice
 from rvcdesk.ui.clean.editor_menus import ON_BOX, ON_LABEL, ON_MARK, ON_WAVEFORM, pop_up
+from rvcdesk.ui.clean.editor_tools import make_tools
 from rvcdesk.ui.clean.facts import Facts
 from rvcdesk.ui.clean.sound import heard, replaced
 from rvcdesk.ui.clean.waves import ClipWaves
@@ -39,14 +39,6 @@ from rvcdesk.ui.widgets.side_ruler import SideRuler
 from rvcdesk.ui.widgets.spans import Spans
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
 from rvcdesk.ui.widgets.waveform_model import ViewMark
-
-TOOLS = (
-    ("undo", "redo", "history"),
-    ("cut", "ripple_delete", "keep_only", "silence", "restore"),
-    ("split", "add_label"),
-    ("find_silence",),
-    ("zoom_in", "zoom_out", "zoom_selection", "zoom_fit", "view_mode"),
-)
 
 
 @dataclass(frozen=True)
@@ -115,21 +107,10 @@ class Editor(QWidget):
 
     def _arrange(self) -> None:
         self.setMinimumWidth(280)
-        tools = QToolBar()
-        tools.setIconSize(QSize(20, 20))
-        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        for number, group in enumerate(TOOLS):
-            if number:
-                tools.addSeparator()
-            for name in group:
-                tools.addAction(self._actions.action(name))
-        find = tools.widgetForAction(self._actions.action("find_silence"))
-        if isinstance(find, QToolButton):
-            find.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         top = QHBoxLayout()
         top.setContentsMargins(4, 3, 8, 3)
         top.setSpacing(10)
-        top.addWidget(tools)
+        top.addWidget(make_tools(self._actions))
         top.addWidget(self.facts, 1)
         top.addWidget(self.channels.box)
         column = QVBoxLayout(self)
