@@ -295,7 +295,7 @@ def test_hum_is_taken_away_by_its_filter(found: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: states(found)["hum"] == ["accepted"])
     assert {e.name for part in found.clip.state.segments for e in part.effects} == {"hum_notch"}
     assert all(reader.ready for reader in [found.clip.processed("s1", found.clip.state.segments[0].effects)])  # type: ignore[attr-defined]
-    assert not found.window.services.jobs.running
+    qtbot.waitUntil(lambda: not found.window.services.jobs.running)
     found.key(Qt.Key.Key_Z, CONTROL)
     assert not any(part.effects for part in found.clip.state.segments) and states(found)["hum"] == ["open"]
 
