@@ -90,3 +90,13 @@ def test_shift_f10_opens_the_menu_of_what_has_the_focus(desk: Desk) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     menu.close()
+
+
+def test_lists_show_that_they_have_the_focus(desk: Desk) -> None:
+    desk.find_silence()
+    desk.window.services.actions.action("next_mark").trigger()
+    for view in (desk.page.clips.view, desk.page.review.list):
+        desk.view.setFocus()
+        without = view.grab().toImage()
+        view.setFocus()
+        assert view.grab().toImage() != without, view.accessibleName()

@@ -66,9 +66,11 @@ class ClipDelegate(QStyledItemDelegate):
         second = QRect(area.left(), area.top() + line + 3, area.width(), line)
         self._second_line(painter, option.font, second, row, ink if chosen else None, index)
         self._bar(painter, QRectF(area.left(), area.bottom() - BAR + 1, area.width(), BAR), row, ink, chosen)
-        if option.state & QStyle.StateFlag.State_HasFocus and not chosen:
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(ink if chosen else theme.color("accent"))
+            painter.drawRect(
+                option.rect.adjusted(2, 2, -3, -3) if chosen else option.rect.adjusted(0, 0, -1, -1)
+            )
         painter.restore()
 
     @staticmethod

@@ -166,8 +166,8 @@ class MarkDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * mark.confidence, bar.height()), colour)
-        if option.state & QStyle.StateFlag.State_HasFocus and not chosen:
-            painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DotLine))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(ink if chosen else theme.color("accent"), 1, Qt.PenStyle.DotLine))
             painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 
