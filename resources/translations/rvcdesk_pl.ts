@@ -817,8 +817,8 @@
 <context>
     <name>Editing</name>
     <message>
-        <source>{name}, part</source>
-        <translation>{name}, część</translation>
+        <source>{name}, part {number}</source>
+        <translation>{name}, część {number}</translation>
     </message>
     <message>
         <source>{name} is a recording of its own now; here it is cut.</source>
@@ -5278,8 +5278,8 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Dwie sekundy przed zaznaczeniem i jedna po nim, z jego pominięciem</translation>
     </message>
     <message>
-        <source>Play to the selection (&amp;between)</source>
-        <translation>Odtwórz &amp;do zaznaczenia</translation>
+        <source>Play to the &amp;border of the selection</source>
+        <translation>Odtwórz &amp;do krawędzi zaznaczenia</translation>
     </message>
     <message>
         <source>From the mouse to the nearer edge of the selection</source>
