@@ -1,8 +1,7 @@
-"""Chirps and whistles over speech: one narrow peak over 1.8 kHz that stands out of what lies beside it.
+"""The narrow peak over 1.8 kHz that a chirp is, and whether somebody sings.
 
 A voice has harmonics there too, but a hundred to a few hundred hertz apart, so that none stands alone;
-only a high sung voice does, and where most of the time is cleanly periodic nothing is said here. Chirps
-where nobody speaks are found with the silence.
+only a high sung voice does.
 """
 
 from __future__ import annotations
@@ -10,47 +9,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.shapes import periodicity
-from rvcdesk.cleaning.sound import HOP_S, RATE, Mask, Sound, runs
+from rvcdesk.cleaning.sound import HOP_S, RATE, Sound
 from rvcdesk.jobs import SILENT, Reporter
 
 _WINDOW = 512
 _BIN = RATE / _WINDOW
 _LOWEST = round(1800 / _BIN)
-_STANDS_OUT_DB = 20.0
-_LEAST_DBFS = -62.0
-_NOTE, _GLIDE_HZ = 3, 300.0  # hops that a note lasts, and how far its pitch may move in one
-_TOGETHER, _LEAST = 25, 16  # notes so close are one chirp, which sounds for so many hops
-_MARGIN = 3
 _SUNG, _SUNG_S = 0.6, 2.5
 
 Track = NDArray[np.float32]
 
 
-def find_chirps(sound: Sound, report: Reporter = SILENT) -> list[Finding]:
-    """Chirps over speech.
-
-    Args:
-        sound: the recording.
-        report: told the spectra done.
-
-    Returns:
-        findings of kind `chirp`, sorted.
-    """
-    track = _peaks(sound, report)
-    found = []
-    for start, end, notes in _groups(_notes(track)):
-        if notes < _LEAST or not sound.spoken[start:end].any() or _sung(sound, start, end):
-            continue
-        out = float(np.mean(track[start:end][track[start:end, 0] > _STANDS_OUT_DB, 0]))
-        sure = min(0.95, 0.5 + 0.25 * min(1.0, notes / 40) + 0.2 * min(1.0, (out - _STANDS_OUT_DB) / 10))
-        first, last = sound.frame(start - _MARGIN), sound.frame(end + _MARGIN)
-        found.append(Finding(first, last, "chirp", round(sure, 3)))
-    return found
-
-
-def _peaks(sound: Sound, report: Reporter) -> Track:
+def peaks(sound: Sound, report: Reporter = SILENT) -> Track:
     """Per hop: how far the highest peak stands out (dB), its level (dB) and frequency (Hz), (hops, 3)."""
     track = np.zeros((sound.hops, 3), np.float32)
     beside = np.concatenate([np.arange(-16, -4), np.arange(5, 17)])
@@ -67,29 +38,7 @@ def _peaks(sound: Sound, report: Reporter) -> Track:
     return track
 
 
-def _notes(track: Track) -> Mask:
-    """Hops of peaks that last and do not jump."""
-    notes = np.zeros(len(track), bool)
-    for start, end in runs((track[:, 0] > _STANDS_OUT_DB) & (track[:, 1] > _LEAST_DBFS)):
-        jumps = start + 1 + np.flatnonzero(np.abs(np.diff(track[start:end, 2])) > _GLIDE_HZ)
-        edges = [start, *jumps.tolist(), end]
-        for first, last in zip(edges[:-1], edges[1:], strict=True):
-            notes[first:last] = last - first >= _NOTE
-    return notes
-
-
-def _groups(notes: Mask) -> list[tuple[int, int, int]]:
-    """Start, end and hops with a note of every chirp."""
-    out: list[tuple[int, int, int]] = []
-    for start, end in runs(notes):
-        if out and start - out[-1][1] <= _TOGETHER:
-            out[-1] = (out[-1][0], end, out[-1][2] + end - start)
-        else:
-            out.append((start, end, end - start))
-    return out
-
-
-def _sung(sound: Sound, start: int, end: int) -> bool:
+def sung(sound: Sound, start: int, end: int) -> bool:
     """Whether most of the time around is cleanly periodic."""
     around = round(_SUNG_S / HOP_S / 2)
     first, last = max(0, start - around), min(sound.hops, end + around)

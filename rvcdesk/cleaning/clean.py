@@ -19,7 +19,6 @@ from rvcdesk.audio.render import ClipRender, reader_key
 from rvcdesk.audio.sources import Readable
 from rvcdesk.cleaning.band import find_band_limit
 from rvcdesk.cleaning.breath import find_breaths
-from rvcdesk.cleaning.chirps import find_chirps
 from rvcdesk.cleaning.clipping import find_clipping
 from rvcdesk.cleaning.duplicates import find_duplicates
 from rvcdesk.cleaning.findings import (
@@ -44,6 +43,8 @@ from rvcdesk.cleaning.reverb import find_reverb
 from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import Sound
 from rvcdesk.cleaning.speakers import find_speakers
+from rvcdesk.cleaning.transients import KINDS as TRANSIENT_KINDS
+from rvcdesk.cleaning.transients import find_transients
 from rvcdesk.disk import write_text
 from rvcdesk.jobs import SILENT, Cancelled, PartOf, Reporter
 from rvcdesk.messages import N_, BadInput, Message, UserError
@@ -95,7 +96,7 @@ class CleanOptions:
 DETECTORS: dict[str, Detector] = {
     "silence": lambda sound, options, report: find_lone(sound, options.silence, report),
     "music": lambda sound, options, report: find_music(sound, report),
-    "chirp": lambda sound, options, report: find_chirps(sound, report),
+    "chirp": lambda sound, options, report: find_transients(sound, report),
     "clipped": lambda sound, options, report: find_clipping(sound, report=report),
     "second_speaker": lambda sound, options, report: find_speakers(sound, report=report),
     "hum": lambda sound, options, report: find_hum(sound, report=report),
@@ -113,6 +114,7 @@ TOGETHER: dict[str, TogetherDetector] = {
 FINDS: dict[str, tuple[str, ...]] = {
     "silence": LONE_KINDS,
     "music": MUSIC_KINDS,
+    "chirp": TRANSIENT_KINDS,
 }
 
 

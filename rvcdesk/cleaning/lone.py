@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from rvcdesk.cleaning.chirps import sung
 from rvcdesk.cleaning.findings import DEFAULT_CONFIDENCE, Finding
 from rvcdesk.cleaning.shapes import Shape, kind_of, shape
 from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import HOP_S, Sound, runs
+from rvcdesk.cleaning.transients import KINDS as TRANSIENTS
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
 
@@ -19,6 +21,7 @@ KINDS = ("silence", "click", "knock", "chirp", "cough")
 _MARGIN = 3  # hops beside an event
 _SAME = 25  # hops between two sounds of one kind that are one event: a double click, a chirp's notes
 _NEAR_S, _UNDER_DB = 1.0, 15.0  # a nameless sound this near to speech and this loud may belong to it
+_HEARD, _DOUBTED = 0.8, 0.45  # among song, a sound that the network of events does not know may be sung
 _STAGE = N_("Looking for silence")
 
 Span = tuple[int, int]
@@ -69,6 +72,9 @@ def _stretch(sound: Sound, start: int, end: int, pad: int, loud: float, music: l
             left.append(span)
     found, taken = [], left + music
     for kind, (begin, stop), sure in _joined(events):
+        if kind in TRANSIENTS and sung(sound, begin, stop):
+            column = TRANSIENTS.index(kind)
+            sure = min(sure, _DOUBTED) if sound.transients[begin:stop, column].max() < _HEARD else sure
         begin, stop = max(first, begin - _MARGIN), min(last, stop + _MARGIN)
         taken.append((begin, stop))
         found.append(_finding(sound, begin, stop, kind, sure))

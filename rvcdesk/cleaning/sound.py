@@ -221,6 +221,13 @@ class Sound:
 
         return passages(self, self.report)
 
+    @cached_property
+    def transients(self) -> Samples:
+        """How likely a click, a knock, a chirp, a cough sounds in each hop, (hops, 4) in 0..1."""
+        from rvcdesk.cleaning.transients import likelihood
+
+        return likelihood(self, self.report)
+
 
 def to_db(power: Samples) -> Samples:
     """10 log10, -120 at least."""

@@ -9,13 +9,13 @@ import pytest
 
 from rvcdesk.audio.files import AudioReader, decode, resample
 from rvcdesk.audio.sources import ArraySource
-from rvcdesk.cleaning.chirps import find_chirps
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.lone import find_lone
 from rvcdesk.cleaning.music import find_music
 from rvcdesk.cleaning.shapes import kind_of, like_voice, periodicity, shape
 from rvcdesk.cleaning.silence import SilenceOptions
 from rvcdesk.cleaning.sound import RATE, Sound
+from rvcdesk.cleaning.transients import find_transients
 
 Samples = np.ndarray
 ROOM = 10 ** (-60 / 20)
@@ -115,16 +115,25 @@ def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
     return runs(mask)
 
 
-def test_a_chirp_over_speech(voice: Samples) -> None:
-    clean = voice + room(12)
-    assert find_chirps(Sound(ArraySource(clean, RATE))) == []
-    sung = placed(clean, (4.0, chirp()), (4.4, chirp()), (4.8, chirp()))
-    (found,) = find_chirps(Sound(ArraySource(sung, RATE)))
-    assert (found.start / RATE, found.end / RATE) == (
-        pytest.approx(4.0, abs=0.1),
-        pytest.approx(5.05, abs=0.1),
-    )
-    assert found.kind == "chirp" and found.confidence >= 0.5
+OVER_SPEECH = {"click": 1.0, "knock": 1.0, "chirp": 1.0, "cough": 1.3}
+
+
+@pytest.mark.parametrize("kind", OVER_SPEECH)
+def test_an_event_over_speech(kind: str, voice: Samples) -> None:
+    sounds = placed(voice + room(12), (4.0, OVER_SPEECH[kind] * EVENTS[kind]()))
+    found = [item for item in find_transients(Sound(ArraySource(sounds, RATE))) if item.confidence >= 0.5]
+    assert [item.kind for item in found] == [kind]
+    assert found[0].start / RATE == pytest.approx(4.0, abs=0.1)
+    assert found[0].end / RATE == pytest.approx(4.0 + EVENTS[kind]().size / RATE, abs=0.15)
+
+
+def test_clean_speech_and_song_have_no_events(voice: Samples, sample: Path) -> None:
+    """Plosives, fricatives and breaths are none; neither are clipped words."""
+    for sounds in (voice + room(12), np.clip(4 * voice, -0.5, 0.5) + room(12), song(12, 0.3) + room(12)):
+        found = find_transients(Sound(ArraySource(sounds.astype(np.float32), RATE)))
+        assert sum(item.end - item.start for item in found if item.confidence >= 0.5) <= 0.1 * RATE
+    with AudioReader(sample / "sung_line.flac") as reader:
+        assert [item for item in find_transients(Sound(reader)) if item.confidence >= 0.5] == []
 
 
 def chords(seconds: float) -> Samples:
