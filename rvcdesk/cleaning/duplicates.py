@@ -25,6 +25,7 @@ _LIKE = 0.8  # fingerprints this alike are looked at closely
 _LONGER = 1.25  # phrases of such different length are different
 _SHIFT = 15  # hops
 _DEPTH_DB = 40.0  # what is further under the loudest band is room, not voice
+_CANDIDATES = 6  # so many of the likest are laid over a phrase; of one take repeated all day, any will do
 _TOGETHER_S = 0.8
 _ROWS = 512
 
@@ -74,13 +75,14 @@ def find_duplicates(
             fits = np.maximum(lengths[earlier], lengths[place]) < _LONGER * np.minimum(
                 lengths[earlier], lengths[place]
             )
-            how = max((_alike(known[other], known[place]) for other in earlier[fits]), default=0.0)
+            likest = earlier[fits][np.argsort(-likeness[row, earlier[fits]])[:_CANDIDATES]]
+            how = max((_alike(known[other], known[place]) for other in likest), default=0.0)
             if how >= options.alike:
                 phrase, sound = known[place], sounds[known[place].recording]
                 sure = float(np.clip(0.6 + 5 * (how - options.alike), 0.6, 0.97))
                 span = sound.frame(phrase.start), sound.frame(phrase.end)
                 found[phrase.recording].append(Finding(*span, "duplicate", round(sure, 3)))
-        report.progress(min(first + _ROWS, len(known)), len(known), _STAGE)
+            report.progress(place + 1, len(known), _STAGE)
     return [_passages(items, sound) for items, sound in zip(found, sounds, strict=True)]
 
 
