@@ -83,6 +83,8 @@ def _suspects(heard: Sequence[Heard]) -> Part:
         count += len(opened)
         sure = edits.tidy((m.start, m.end) for m in opened if m.confidence >= DEFAULT_CONFIDENCE)
         stake += frames_of(edits.minus(sure, cuts)) / clip.now.rate
+    if not any(clip.now.state.marks for clip in heard):
+        return Part("suspects", N_("Answered marks"), Message(N_("Nothing was looked for yet")), None, 10)
     share = stake / kept if kept else 0.0
     values = {"count": count, "time": minutes(stake)}
     waiting = Message("Not answered: {count}; probably to be cut: {time}", values)

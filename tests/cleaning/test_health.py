@@ -80,7 +80,13 @@ def test_each_weak_point_costs_and_is_said(name: str, change: dict[str, object],
     assert (part(health, name).score or 0) < 0.6 and health.score < 100
     (advice,) = health.advice
     assert said in str(advice)
-    assert all(item.score == 1 for item in health.parts if item.id != name)
+    assert all(item.score in (1, None) for item in health.parts if item.id != name)
+
+
+def test_where_nothing_was_looked_for_the_answers_do_not_count() -> None:
+    assert part(judge([now(facts())]), "suspects").score is None
+    answered = Mark(0, RATE, "click", 0.8, state="rejected")
+    assert part(judge([now(facts(), [answered])]), "suspects").score == 1
 
 
 def test_the_score_moves_with_each_decision() -> None:
