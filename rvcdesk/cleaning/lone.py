@@ -21,7 +21,8 @@ KINDS = ("silence", "click", "knock", "chirp", "cough")
 _MARGIN = 3  # hops beside an event
 _SAME = 25  # hops between two sounds of one kind that are one event: a double click, a chirp's notes
 _NEAR_S, _UNDER_DB = 1.0, 15.0  # a nameless sound this near to speech and this loud may belong to it
-_HEARD, _DOUBTED = 0.8, 0.45  # among song, a sound that the network of events does not know may be sung
+# Among song, a sound that the network of events does not know may be sung; so may one that is long and loud.
+_HEARD, _DOUBTED, _UNHEARD, _LONG = 0.8, 0.45, 0.3, 60
 _STAGE = N_("Looking for silence")
 
 Span = tuple[int, int]
@@ -72,9 +73,11 @@ def _stretch(sound: Sound, start: int, end: int, pad: int, loud: float, music: l
             left.append(span)
     found, taken = [], left + music
     for kind, (begin, stop), sure in _joined(events):
-        if kind in TRANSIENTS and sung(sound, begin, stop):
-            column = TRANSIENTS.index(kind)
-            sure = min(sure, _DOUBTED) if sound.transients[begin:stop, column].max() < _HEARD else sure
+        if kind in TRANSIENTS:
+            heard = sound.transients[begin:stop, TRANSIENTS.index(kind)].max()
+            long = stop - begin > _LONG and sound.level[begin:stop].max() > loud - _UNDER_DB
+            doubted = heard < _UNHEARD if long else heard < _HEARD and sung(sound, begin, stop)
+            sure = min(sure, _DOUBTED) if doubted else sure
         begin, stop = max(first, begin - _MARGIN), min(last, stop + _MARGIN)
         taken.append((begin, stop))
         found.append(_finding(sound, begin, stop, kind, sure))

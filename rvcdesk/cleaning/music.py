@@ -1,8 +1,8 @@
 """Music, alone and under speech; a voice that sings alone is none.
 
 Every moment is judged by its surroundings (`music_features.py`) with a small network, whose weights
-(`models/music.safetensors`) were fitted as `benchmarks/train_music.py` does, on speech and singing of many voices,
-with and without music; a passage is music when the sum over several seconds says so.
+(`models/music.safetensors`) were fitted as `benchmarks/train_music.py` does, on speech and song of many
+voices, with and without music; a passage is music when the sum over several seconds says so.
 """
 
 from __future__ import annotations
