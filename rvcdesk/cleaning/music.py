@@ -25,7 +25,7 @@ _STEP = 5  # judgements from one vote to the next, 0.2 s; their surroundings ove
 _SHARE, _MOST = 0.4, 4.0
 _CHANGE = 4.0  # what a change between music and none costs
 _SHORTEST_S = 1.5
-_HALF = 1.5  # the mean judgement of a passage that is as likely music as not
+_HALF = 1.2  # the mean judgement of a passage that is as likely music as not
 
 Passage = tuple[int, int, float]  # hops (start, end) and how sure it is, 0 to 1
 
