@@ -7497,6 +7497,10 @@ Klawisze: ← → celownik, z Shift: przesuwanie, z Ctrl: następny zapis; Retur
         <translation>Nic nie trzeba robić.</translation>
     </message>
     <message>
+        <source>Nothing was looked for yet</source>
+        <translation>Jeszcze niczego nie szukano</translation>
+    </message>
+    <message>
         <source>Of the recording&apos;s highest peak</source>
         <translation>W stosunku do najwyższego szczytu nagrania</translation>
     </message>
