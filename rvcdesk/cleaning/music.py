@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.cleaning.findings import Finding
+from rvcdesk.cleaning.hum import find_hum
 from rvcdesk.cleaning.music_features import EVERY, Levels, features
 from rvcdesk.cleaning.sound import HOP_S, Samples, Sound, runs
 from rvcdesk.jobs import SILENT, Reporter
@@ -25,6 +26,8 @@ _STEP = 5  # judgements from one vote to the next, 0.2 s; their surroundings ove
 _SHARE, _MOST = 0.4, 4.0
 _CHANGE = 4.0  # what a change between music and none costs
 _SHORTEST_S = 1.5
+_SAME_SPAN = 0.7  # so much of two spans in common, of what they cover together, and they are one
+_MAYBE = 0.45
 _HALF = 1.2  # the mean judgement of a passage that is as likely music as not
 
 Passage = tuple[int, int, float]  # hops (start, end) and how sure it is, 0 to 1
@@ -69,7 +72,19 @@ def passages(sound: Sound, report: Reporter = SILENT) -> list[Passage]:
         place = (start * _STEP * EVERY, sound.hops if end == steps.size else end * _STEP * EVERY)
         if (place[1] - place[0]) * HOP_S >= _SHORTEST_S:
             found.append((*_edges(sound, *place), sure))
-    return found
+    return _without_hum(sound, found)
+
+
+def _without_hum(sound: Sound, found: list[Passage]) -> list[Passage]:
+    """Passages that begin and end with a hum are most likely just that: not sure enough to be cut."""
+    if not found:
+        return found
+    hums = [(sound.hop(hum.start), sound.hop(hum.end)) for hum in find_hum(sound)]
+
+    def same(start: int, end: int) -> bool:
+        return any(min(end, b) - max(start, a) > _SAME_SPAN * (max(end, b) - min(start, a)) for a, b in hums)
+
+    return [(a, b, min(sure, _MAYBE) if same(a, b) else sure) for a, b, sure in found]
 
 
 @functools.lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ import pytest
 
 from rvcdesk.audio.files import AudioReader, decode, resample
 from rvcdesk.audio.sources import ArraySource
+from rvcdesk.cleaning import music
 from rvcdesk.cleaning.findings import Finding
+from rvcdesk.cleaning.hum import find_hum
 from rvcdesk.cleaning.lone import find_lone
 from rvcdesk.cleaning.music import find_music
 from rvcdesk.cleaning.shapes import kind_of, like_voice, periodicity, shape
@@ -206,3 +208,13 @@ def test_a_song_of_one_voice_is_no_music(reverberation_s: float) -> None:
 def test_the_sampled_song_has_no_music(sample: Path) -> None:
     with AudioReader(sample / "sung_line.flac") as reader:
         assert find_music(Sound(reader)) == []
+
+
+def test_a_passage_as_long_as_a_hum_is_the_hum() -> None:
+    seconds = 20
+    time = np.arange(seconds * RATE) / RATE
+    buzz = sum(0.02 * np.sin(2 * np.pi * 50 * number * time) for number in range(1, 9))
+    sound = Sound(ArraySource((buzz * ((time > 5) & (time < 15))).astype(np.float32) + room(seconds), RATE))
+    ((first, last),) = [(sound.hop(item.start), sound.hop(item.end)) for item in find_hum(sound)]
+    (same, other) = music._without_hum(sound, [(first + 20, last - 20, 0.9), (first, first + 300, 0.9)])
+    assert same[2] < 0.5 and other[2] == 0.9
