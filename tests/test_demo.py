@@ -23,7 +23,8 @@ def test_demo_makes_a_project_with_a_voice_and_a_cover(tmp_path: Path, sample: P
     with Project.open(result.project) as project:
         assert len(project.clips) == result.recordings == 5
         messy = next(clip for clip in project.clips if clip.name == "messy_carlo")
-        assert 15 < messy.kept < 45 and all(mark.state == "accepted" for mark in messy.state.marks)
+        accepted = {mark.kind for mark in messy.state.marks if mark.state == "accepted"}
+        assert 15 < messy.kept < 45 and {"silence", "second_speaker"} <= accepted
         assert sum(clip.kept for clip in project.clips) == result.kept_s
     for suffix in (".safetensors", ".pth", ".index"):
         facts = inspect(result.project / "voice" / f"Carlo{suffix}")

@@ -114,7 +114,7 @@ def test_a_selection_becomes_a_recording(desk: Desk, qtbot: QtBot) -> None:
     select(desk, (1.0, 2.0))
     desk.key(Qt.Key.Key_I, CONTROL | ALT)
     names = [clip.name for clip in desk.page.clips.model.clips]
-    assert names == ["a ł", "a ł, part", "b"]
+    assert names == ["a ł", "a ł, part 1", "b"]
     assert seconds(cut_spans(desk.clip.state.segments)) == [(1.0, 2.0)]
     desk.key(Qt.Key.Key_PageDown, CONTROL)
     desk.wait_ready()
