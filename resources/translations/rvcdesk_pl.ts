@@ -1240,6 +1240,10 @@
         <translation>Stan z chwili otwarcia projektu</translation>
     </message>
     <message>
+        <source>As it was added</source>
+        <translation>Po dodaniu</translation>
+    </message>
+    <message>
         <source>opened here</source>
         <translation>przy otwarciu</translation>
     </message>

@@ -120,10 +120,10 @@ def _loudness(heard: Sequence[Heard]) -> Part:
         return _unknown("loudness", title, 6)
     low, high = np.percentile(passages, [10, 95])
     spread = float(high - low)
-    value = Message("Passages differ by {spread} LU", {"spread": f"{spread:.1f}"})
+    value = Message("Passages differ by {spread} LU", {"spread": round(spread, 1)})
     advice = Message(
         "Passages differ by {spread} LU in loudness: normalise the loudness of the recordings.",
-        {"spread": f"{spread:.0f}"},
+        {"spread": round(spread)},
     )
     return _part("loudness", title, value, _scale(spread, 18, 7), 6, advice)
 
@@ -135,7 +135,7 @@ def _clipping(heard: Sequence[Heard]) -> Part:
         return _unknown("clipping", title, 8)
     clipped = sum(clip.clipped_s for clip in heard)
     share = clipped / voice
-    value = Message("{percent} % of the voice is clipped", {"percent": f"{100 * share:.2f}"})
+    value = Message("{percent} % of the voice is clipped", {"percent": round(100 * share, 2)})
     advice = Message(
         "{time} of the voice are clipped: repair the clipping or cut it, and record at a lower level.",
         {"time": minutes(max(1.0, clipped))},
@@ -151,11 +151,11 @@ def _bandwidth(heard: Sequence[Heard]) -> Part:
         return _unknown("bandwidth", title, 10)
     mean = float(np.average([hz for hz, _, _ in known], weights=[kept for _, _, kept in known]))
     lowest, name, _ = min(known)
-    value = Message("Sound up to {khz} kHz", {"khz": f"{mean / 1000:.1f}"})
+    value = Message("Sound up to {khz} kHz", {"khz": round(mean / 1000, 1)})
     advice = Message(
         "{clip} has no sound over {khz} kHz, so the voice will sound dull: use the original recording, not a "
         "compressed copy.",
-        {"clip": name, "khz": f"{lowest / 1000:.1f}"},
+        {"clip": name, "khz": round(lowest / 1000, 1)},
     )
     return _part("bandwidth", title, value, _scale(mean, 3500, 14000), 10, advice)
 
@@ -231,10 +231,10 @@ def _room(heard: Sequence[Heard]) -> Part:
         return _unknown("room", title, 6)
     longest, name = max(known)
     mean = float(np.mean([decay for decay, _ in known]))
-    value = Message("The room rings for about {time} s", {"time": f"{mean:.2f}"})
+    value = Message("The room rings for about {time} s", {"time": round(mean, 2)})
     advice = Message(
         "{clip} echoes ({time} s): record closer to the microphone, among curtains and cushions.",
-        {"clip": name, "time": f"{longest:.1f}"},
+        {"clip": name, "time": round(longest, 1)},
     )
     return _part("room", title, value, _scale(mean, 0.9, 0.35), 6, advice)
 

@@ -118,7 +118,7 @@ def test_a_selection_becomes_a_recording(desk: Desk, qtbot: QtBot) -> None:
     assert seconds(cut_spans(desk.clip.state.segments)) == [(1.0, 2.0)]
     desk.key(Qt.Key.Key_PageDown, CONTROL)
     desk.wait_ready()
-    assert desk.clip.name == "a ł, part" and desk.view.frames == RATE
+    assert desk.clip.name == "a ł, part 1" and desk.view.frames == RATE
     np.testing.assert_array_equal(sound(desk), part)
 
 

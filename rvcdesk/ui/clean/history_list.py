@@ -74,7 +74,8 @@ class HistoryModel(QAbstractListModel):
 
     def _described(self, row: int, spoken: bool) -> str:
         label = self._labels[row]
-        parts = [f"{row}  {text(label) if label else self.tr('As it was added')}"]
+        first = self.tr("As it was added")  # not within an f-string: the translators' tool would not see it
+        parts = [f"{row}  {text(label) if label else first}"]
         if row == self._began:
             parts.append(self.tr("opened here"))
         if spoken and row > self.current:

@@ -114,7 +114,7 @@ class CleanPage(Page):
     def _arrange(self) -> None:
         tools = QWidget()
         side = scrolled(tools)  # several panels at once are more than a small screen holds
-        side.setMinimumWidth(210)
+        side.setMinimumWidth(230)
         right = QVBoxLayout(tools)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
