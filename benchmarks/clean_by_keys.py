@@ -148,15 +148,16 @@ def review(hand: Hand, page: Any, device: Device, ear: Ear) -> None:
         out = mark.action != "cut" or ear.wants_out(mark.start / rate, mark.end / rate)
         row = row + 1 if out and mark.kind == last else int(out)
         last = mark.kind
-        left = panel.open_count - 1
         hand.press("Shift+Y" if row > TRUST_AFTER else "Y" if out else "W")
-        wait(partial(_at_most, panel, left))  # a filter is rendered first
+        wait(partial(_answered, page, mark), 60)  # a filter is rendered first
         if panel.open_count and panel.current < 0:
             hand.press("N")
 
 
-def _at_most(panel: Any, count: int) -> bool:
-    return bool(panel.open_count <= count)
+def _answered(page: Any, mark: Any) -> bool:
+    place = (mark.start, mark.end, mark.kind)
+    marks = page.editor.clip.state.marks
+    return not any((item.start, item.end, item.kind) == place and item.state == "open" for item in marks)
 
 
 def run(recording: Path, shots: Path | None) -> dict[str, Any]:

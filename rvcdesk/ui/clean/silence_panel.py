@@ -79,6 +79,7 @@ class SilencePanel(QFrame):
         self._worker.failed.connect(lambda message: self._say(text(message)))
         self._finder = Worker(self)  # an hour with a moving noise floor takes a second
         self._finder.done.connect(self._on_found)
+        self._finder.ended.connect(self._on_looked)
         self._wanted = False  # Mark was pressed while the result was on its way
         self._later = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._later.timeout.connect(self._preview)
@@ -375,6 +376,11 @@ class SilencePanel(QFrame):
         self.mark_button.setEnabled(bool(found) and not clip.read_only)
         self.previewed.emit(found)
         if self._wanted:
+            self._accept()
+
+    def _on_looked(self) -> None:
+        """The last thread has ended: pressed between its result and its end, the button is answered now."""
+        if self._wanted and not self._later.isActive():
             self._accept()
 
     def _say(self, sentence: str) -> None:
