@@ -391,3 +391,18 @@ def test_a_read_only_project_can_be_heard_not_changed(
         window.close_project()
         assert (folder / "clips").is_dir() and len(writer.clips) == 1
         assert before == (folder / "clips" / f"{writer.clips[0].id}.jsonl").read_bytes()
+
+
+def test_the_button_is_heard_between_a_result_and_the_end_of_its_thread(desk: Desk) -> None:
+    desk.key(Qt.Key.Key_F, CONTROL | SHIFT)
+    panel = desk.page.silence
+    pressed: list[bool] = []
+
+    def press(_result: object) -> None:
+        if panel.mark_button.isEnabled() and not panel._later.isActive() and not pressed:
+            pressed.append(panel._finder.is_busy)
+            QTest.mouseClick(panel.mark_button, LEFT)
+
+    panel._finder.done.connect(press)
+    desk.qtbot.waitUntil(lambda: bool(desk.clip.state.marks))
+    assert pressed == [True]
