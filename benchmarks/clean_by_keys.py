@@ -133,6 +133,7 @@ class Device:
         while self.player.state == "playing":
             self.clock.advance(self.player, 0.1)
             self.heard += 0.1
+            self.clock.taken.clear()
             QApplication.processEvents()
 
 

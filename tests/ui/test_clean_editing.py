@@ -406,3 +406,16 @@ def test_the_button_is_heard_between_a_result_and_the_end_of_its_thread(desk: De
     panel._finder.done.connect(press)
     desk.qtbot.waitUntil(lambda: bool(desk.clip.state.marks))
     assert pressed == [True]
+
+
+def test_a_mark_that_would_be_a_mere_line_is_looked_at_from_close_by(desk: Desk) -> None:
+    view = desk.view
+    view.fit()
+    middle = view.frames // 2
+    desk.page.editor.go_to(middle, middle + 40)
+    port = view.port
+    assert view.selection == (middle, middle + 40) and port.start < middle < middle + 40 < port.end
+    assert (port.end - port.start) <= 8.0 * RATE + 1
+    near = (port.start, port.end)
+    desk.page.editor.go_to(middle, middle + RATE)
+    assert (view.port.start, view.port.end) == near, "what can be seen needs no other zoom"

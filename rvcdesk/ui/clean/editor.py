@@ -40,6 +40,9 @@ from rvcdesk.ui.widgets.spans import Spans
 from rvcdesk.ui.widgets.waveform import Selection, WaveformView
 from rvcdesk.ui.widgets.waveform_model import ViewMark
 
+LEAST_SEEN = 12  # px: a stretch that is drawn narrower is looked at from close by
+CLOSE_S = 8.0
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -260,15 +263,19 @@ class Editor(QWidget):
         self.show_edits()
 
     def go_to(self, start: int, end: int, margin_s: float = 0.5) -> None:
-        """Select a stretch and bring all of it into view, if need be from further away."""
+        """Select a stretch and bring it into view: all of it, and not as a mere line."""
         view = self.view
         view.selection = (start, end)
         view.edit_cursor = start
         margin = margin_s * view.rate
+        middle = (start + end) / 2
+        if (end - start) / view.port.scale < LEAST_SEEN:
+            half = max(CLOSE_S * view.rate, 4 * (end - start)) / 2
+            view.set_view(middle - half, middle + half)
+            return
         if view.port.start <= start - margin and end + margin <= view.port.end:
             return
         length = max(view.port.end - view.port.start, (end - start + 2 * margin) * 1.5)
-        middle = (start + end) / 2
         view.set_view(middle - length / 2, middle + length / 2)
 
     # --- verbs
