@@ -139,10 +139,12 @@ class Device:
 
 def review(hand: Hand, page: Any, device: Device, ear: Ear) -> None:
     """N to the first open mark, then one key for each."""
+    from rvcdesk.cleaning.review import queue
+
     panel, rate = page.review, page.editor.clip.rate
     row, last = 0, ""
     hand.press("N")
-    while panel.open_count and panel.current >= 0:
+    while queue(page.editor.clip.state.marks) and panel.current >= 0:
         mark = page.editor.clip.state.marks[panel.current]
         device.hear()
         hand.shoot(f"asked_{mark.kind}")
@@ -151,7 +153,7 @@ def review(hand: Hand, page: Any, device: Device, ear: Ear) -> None:
         last = mark.kind
         hand.press("Shift+Y" if row > TRUST_AFTER else "Y" if out else "W")
         wait(partial(_answered, page, mark), 60)  # a filter is rendered first
-        if panel.open_count and panel.current < 0:
+        if panel.current < 0:
             hand.press("N")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rvcdesk.audio.edits import cut_spans
+from rvcdesk.audio.history import Mark
 from rvcdesk.cleaning.findings import Finding
 from rvcdesk.messages import Message
 from rvcdesk.options import to_json
@@ -298,6 +299,19 @@ def test_hum_is_taken_away_by_its_filter(found: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not found.window.services.jobs.running)
     found.key(Qt.Key.Key_Z, CONTROL)
     assert not any(part.effects for part in found.clip.state.segments) and states(found)["hum"] == ["open"]
+
+
+def test_after_all_of_a_filters_kind_the_next_open_mark_is_under_review(desk: Desk, qtbot: QtBot) -> None:
+    hums = [Mark(start * RATE, (start + 1) * RATE, "hum", 0.8, "filter") for start in (0, 2, 4)]
+    breath = Mark(6 * RATE, 7 * RATE, "breath", 0.7, "report")
+    assert desk.clip.set_marks("Find", [*hums, breath])
+    desk.page.editor.after_edit()
+    review = desk.page.review
+    review.go_to(0, play=False)
+    desk.key(Qt.Key.Key_Y, SHIFT)
+    qtbot.waitUntil(lambda: states(desk)["hum"] == ["accepted"] * 3)
+    assert review.marks[review.current].kind == "breath"
+    qtbot.waitUntil(lambda: not desk.window.services.jobs.running)
 
 
 def test_o_plays_the_mark_again(found: Desk) -> None:

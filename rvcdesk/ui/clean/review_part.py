@@ -407,6 +407,8 @@ class Reviewer(Part):
                 self._learn(clip, replace(pending[0][1], state="accepted"))
             if clip is self._editor.clip:
                 self._editor.after_edit()
+                if self.panel.current in answers:
+                    self._go_on()  # the one under review was among them
             self._say_changed(clip, [mark for _, mark in pending], "accepted", before)
 
     def _on_filter_ended(self) -> None:
