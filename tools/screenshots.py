@@ -3,7 +3,7 @@
     xvfb-run -a -s "-screen 0 1600x950x24" python tools/screenshots.py PROJECT [--out DIR]
 
 PROJECT is a finished `rvcdesk demo`; it is copied, never changed. For English and Polish: the Clean page
-with a selection on a recording of one hour, the Train page with a finished run and in the middle of another,
+in the middle of a review, the Train page with a finished run and in the middle of another,
 the Convert page at A/B after a conversion, the dialog of models.
 """
 
@@ -20,27 +20,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 LANGUAGES = {"en": "dark", "pl": "light"}
 STEPS_SHOWN = 120
-
-
-def make_hour(path: Path) -> None:
-    """An hour at 48 kHz stereo: the sample's voice again and again, with pauses between."""
-    from rvcdesk.audio.files import decode, open_writer
-
-    parts = [decode(ROOT / "resources/sample" / f"carlo_0{n}.flac", rate=48000)[0] for n in range(1, 5)]
-    noise = np.random.default_rng(0)
-    with open_writer(path, 48000, 2) as writer:
-        for number in range(107):
-            voice = parts[number % 4] * noise.uniform(0.5, 1.0)
-            pause = np.zeros((1, int(noise.uniform(2, 14) * 48000)), np.float32)
-            sound = np.concatenate([voice, pause], axis=1)
-            sound = sound + noise.normal(0, 4e-4, sound.shape)
-            writer.write(np.repeat(sound, 2, axis=0).astype(np.float32))
 
 
 def wait(ready: Callable[[], object], seconds: float = 300) -> None:
@@ -56,7 +39,6 @@ def wait(ready: Callable[[], object], seconds: float = 300) -> None:
 
 def take(project: Path, out: Path, language: str) -> None:
     """One language's pictures, in this process."""
-    from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -83,19 +65,13 @@ def take(project: Path, out: Path, language: str) -> None:
     window.show_page("clean")
     clean = window.pages["clean"]
     assert isinstance(clean, CleanPage) and clean.project is not None
-    hour = next(clip for clip in clean.project.clips if clip.duration > 3000)
-    clean.receive({"clip": hour.id})
-    view = clean.editor.view
-    wait(lambda: view.source is not None and not clean.editor._loader.is_busy)
-    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    middle = view.height() // 2
-    for start, end in ((0.30, 0.36), (0.52, 0.57), (0.70, 0.83)):
-        QTest.mousePress(view, left, plain, QPoint(round(view.width() * start), middle))
-        for part in np.linspace(start, end, 8):
-            QTest.mouseMove(view, QPoint(round(view.width() * part), middle))
-        QTest.mouseRelease(view, left, plain, QPoint(round(view.width() * end), middle))
-        if end < 0.8:
-            window.services.actions.action("cut").trigger()
+    messy = next(clip for clip in clean.project.clips if clip.name == "messy_carlo")
+    clean.receive({"clip": messy.id})
+    wait(lambda: clean.editor.ready)
+    window.services.actions.action("find_all").trigger()
+    wait(lambda: not clean.reviewer.finder.busy)
+    window.services.actions.action("clean_automatically").trigger()
+    window.services.actions.action("zoom_fit").trigger()
     shoot("clean")
 
     window.open_project(project)
@@ -148,10 +124,9 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        make_hour(home / "podcast 48 kHz.wav")
         for language, theme in LANGUAGES.items():
             project = Path(shutil.copytree(given.project, home / language / "Carlo"))
-            _podcast(project.with_name("Podcast"), home / "podcast 48 kHz.wav")
+            _podcast(project.with_name("Podcast"))
             settings = home / language / "home" / "config" / "settings.json"
             settings.parent.mkdir(parents=True)
             values = {"language": language, "theme": theme}
@@ -169,12 +144,11 @@ def main() -> None:
             subprocess.run(command, check=True, env=environment)
 
 
-def _podcast(folder: Path, recording: Path) -> None:
+def _podcast(folder: Path) -> None:
     from rvcdesk.project import Project
 
     with Project.create(folder, "Podcast") as project:
         project.add_recording(ROOT / "resources" / "sample" / "messy_carlo.flac")
-        project.add_recording(recording, copy=False)
 
 
 if __name__ == "__main__":
