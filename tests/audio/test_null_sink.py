@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from threading import Event
+from collections.abc import Iterator
 from time import monotonic
 
 import numpy as np
@@ -14,17 +13,7 @@ from rvcdesk.audio.devices import PortAudio
 from rvcdesk.audio.player import Player
 from rvcdesk.audio.resampling import resample
 from rvcdesk.audio.sources import ArraySource, SwitchSource
-from tests.helpers.pulse import RATE, NullSink, Recording, null_sink
-
-PAUSE = Event()
-
-
-def until(condition: Callable[[], bool], seconds: float = 15.0) -> None:
-    """Wait for what happens in other threads and programs."""
-    end = monotonic() + seconds
-    while not condition():
-        assert monotonic() < end, "waited in vain"
-        PAUSE.wait(0.005)
+from tests.helpers.pulse import PAUSE, RATE, NullSink, Recording, correlation, lag_of, null_sink, until
 
 
 @pytest.fixture
@@ -47,17 +36,6 @@ def player(sink: NullSink) -> Iterator[Player]:
 def noise(seconds: float, rate: int, seed: int) -> NDArray[np.float32]:
     samples = np.random.default_rng(seed).uniform(-0.3, 0.3, (1, round(seconds * rate)))
     return samples.astype(np.float32)
-
-
-def lag_of(part: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
-    """The frame of `sound` where `part` fits best."""
-    size = 1 << (len(sound) + len(part)).bit_length()
-    spectrum = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(part, size))
-    return int(np.fft.irfft(spectrum, size)[: len(sound)].argmax())
-
-
-def correlation(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
-    return float(np.corrcoef(first, second)[0, 1])
 
 
 def test_all_is_heard_and_the_cursor_tells_where(sink: NullSink, player: Player) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 import numpy as np
 import pytest
@@ -17,19 +15,10 @@ from rvcdesk.audio.devices import PortAudio
 from rvcdesk.audio.player import Player
 from rvcdesk.audio.resampling import resample
 from rvcdesk.ui.clean.sound import ClipSound
-from tests.helpers.pulse import RATE, NullSink, Recording, null_sink
+from tests.helpers.pulse import PAUSE, RATE, NullSink, Recording, correlation, lag_of, null_sink, until
 
 SOURCE_RATE = 32000
-PAUSE = Event()
 Samples = NDArray[np.float32]
-
-
-def until(condition: Callable[[], bool], seconds: float = 15.0) -> None:
-    """Wait for what happens in other threads and programs."""
-    end = monotonic() + seconds
-    while not condition():
-        assert monotonic() < end, "waited in vain"
-        PAUSE.wait(0.005)
 
 
 @pytest.fixture
@@ -69,17 +58,6 @@ def clip(tmp_path: Path) -> Iterator[Clip]:
     yield first
     for each in clips:
         each.close()
-
-
-def lag_of(part: Samples, sound: Samples) -> int:
-    """The frame of `sound` where `part` fits best."""
-    size = 1 << (len(sound) + len(part)).bit_length()
-    spectrum = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(part, size))
-    return int(np.fft.irfft(spectrum, size)[: len(sound)].argmax())
-
-
-def correlation(first: Samples, second: Samples) -> float:
-    return float(np.corrcoef(first, second)[0, 1])
 
 
 def rendered(clip: Clip, tmp_path: Path, *, kept_only: bool) -> Samples:

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 RATE = 44100  # what the ALSA plugin calls the rate of its device
 SINK = "nowhere"
+PAUSE = Event()  # never set: to wait a little
 PROGRAMS = ("pulseaudio", "parec", "pactl")
 ALSA_PLUGIN = "/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so"
 
@@ -158,3 +159,22 @@ def null_sink() -> Iterator[NullSink]:
                 os.environ[name] = value
         sink.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def until(condition: Callable[[], bool], seconds: float = 15.0) -> None:
+    """Wait for what happens in other threads and programs."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, "waited in vain"
+        PAUSE.wait(0.005)
+
+
+def lag_of(part: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
+    """The frame of `sound` where `part` fits best."""
+    size = 1 << (len(sound) + len(part)).bit_length()
+    spectrum = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(part, size))
+    return int(np.fft.irfft(spectrum, size)[: len(sound)].argmax())
+
+
+def correlation(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    return float(np.corrcoef(first, second)[0, 1])
