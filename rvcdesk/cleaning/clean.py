@@ -32,7 +32,6 @@ from rvcdesk.cleaning.findings import (
     accepted,
     to_json,
 )
-from rvcdesk.cleaning.hum import find_hum
 from rvcdesk.cleaning.lone import KINDS as LONE_KINDS
 from rvcdesk.cleaning.lone import find_lone
 from rvcdesk.cleaning.music import KINDS as MUSIC_KINDS
@@ -99,7 +98,7 @@ DETECTORS: dict[str, Detector] = {
     "chirp": lambda sound, options, report: find_transients(sound, report),
     "clipped": lambda sound, options, report: find_clipping(sound, report=report),
     "second_speaker": lambda sound, options, report: find_speakers(sound, report=report),
-    "hum": lambda sound, options, report: find_hum(sound, report=report),
+    "hum": lambda sound, options, report: sound.hum,
     "noise": lambda sound, options, report: find_noise(sound, report=report),
     "breath": lambda sound, options, report: find_breaths(sound, report=report),
     "reverb": lambda sound, options, report: find_reverb(sound, report=report),
@@ -116,12 +115,6 @@ FINDS: dict[str, tuple[str, ...]] = {
     "music": MUSIC_KINDS,
     "chirp": TRANSIENT_KINDS,
 }
-
-
-def found_kinds() -> tuple[str, ...]:
-    """The kinds that can be found, in the order of KINDS."""
-    able = {kind for name in (*DETECTORS, *TOGETHER) for kind in finds(name)}
-    return tuple(kind for kind in KINDS if kind in able)
 
 
 def compared_kinds() -> set[str]:

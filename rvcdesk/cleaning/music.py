@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rvcdesk.cleaning.findings import Finding
-from rvcdesk.cleaning.hum import find_hum
 from rvcdesk.cleaning.music_features import EVERY, Levels, features
 from rvcdesk.cleaning.sound import HOP_S, Samples, Sound, runs
 from rvcdesk.jobs import SILENT, Reporter
@@ -79,7 +78,7 @@ def _without_hum(sound: Sound, found: list[Passage]) -> list[Passage]:
     """Passages that begin and end with a hum are most likely just that: not sure enough to be cut."""
     if not found:
         return found
-    hums = [(sound.hop(hum.start), sound.hop(hum.end)) for hum in find_hum(sound)]
+    hums = [(sound.hop(hum.start), sound.hop(hum.end)) for hum in sound.hum]
 
     def same(start: int, end: int) -> bool:
         return any(min(end, b) - max(start, a) > _SAME_SPAN * (max(end, b) - min(start, a)) for a, b in hums)

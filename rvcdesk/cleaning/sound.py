@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rvcdesk.audio.resampling import Resampler, fit_length, resampled_length
 from rvcdesk.audio.sources import Readable
+from rvcdesk.cleaning.findings import Finding
 from rvcdesk.cleaning.silence import HOP_S, Loudness, activity, measure
 from rvcdesk.jobs import SILENT, Reporter
 from rvcdesk.messages import N_
@@ -213,6 +214,13 @@ class Sound:
         from rvcdesk.cleaning.speech import spoken
 
         return spoken(self)
+
+    @cached_property
+    def hum(self) -> list[Finding]:
+        """Stretches with mains hum."""
+        from rvcdesk.cleaning.hum import find_hum
+
+        return find_hum(self, report=self.report)
 
     @cached_property
     def music(self) -> list[tuple[int, int, float]]:

@@ -13,7 +13,17 @@ from rvcdesk.audio.devices import PortAudio
 from rvcdesk.audio.player import Player
 from rvcdesk.audio.resampling import resample
 from rvcdesk.audio.sources import ArraySource, SwitchSource
-from tests.helpers.pulse import PAUSE, RATE, NullSink, Recording, correlation, lag_of, null_sink, until
+from tests.helpers.pulse import (
+    PAUSE,
+    RATE,
+    NullSink,
+    Recording,
+    correlation,
+    lag_of,
+    null_sink,
+    real_player,
+    until,
+)
 
 
 @pytest.fixture
@@ -24,13 +34,8 @@ def sink() -> Iterator[NullSink]:
 
 @pytest.fixture
 def player(sink: NullSink) -> Iterator[Player]:
-    backend = PortAudio()
-    backend.rescan()
-    player = Player(backend)
-    player.start()
-    until(lambda: player.available)
-    yield player
-    player.close()
+    with real_player() as player:
+        yield player
 
 
 def noise(seconds: float, rate: int, seed: int) -> NDArray[np.float32]:

@@ -11,11 +11,20 @@ import soundfile
 from numpy.typing import NDArray
 
 from rvcdesk.audio.clip import Clip, new_clip
-from rvcdesk.audio.devices import PortAudio
 from rvcdesk.audio.player import Player
 from rvcdesk.audio.resampling import resample
 from rvcdesk.ui.clean.sound import ClipSound
-from tests.helpers.pulse import PAUSE, RATE, NullSink, Recording, correlation, lag_of, null_sink, until
+from tests.helpers.pulse import (
+    PAUSE,
+    RATE,
+    NullSink,
+    Recording,
+    correlation,
+    lag_of,
+    null_sink,
+    real_player,
+    until,
+)
 
 SOURCE_RATE = 32000
 Samples = NDArray[np.float32]
@@ -29,13 +38,8 @@ def sink() -> Iterator[NullSink]:
 
 @pytest.fixture
 def player(sink: NullSink) -> Iterator[Player]:
-    backend = PortAudio()
-    backend.rescan()
-    player = Player(backend)
-    player.start()
-    until(lambda: player.available)
-    yield player
-    player.close()
+    with real_player() as player:
+        yield player
 
 
 @pytest.fixture

@@ -17,6 +17,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from rvcdesk.audio.devices import PortAudio
+from rvcdesk.audio.player import Player
+
 RATE = 44100  # what the ALSA plugin calls the rate of its device
 SINK = "nowhere"
 PAUSE = Event()  # never set: to wait a little
@@ -178,3 +181,15 @@ def lag_of(part: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
 
 def correlation(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
     return float(np.corrcoef(first, second)[0, 1])
+
+
+@contextmanager
+def real_player() -> Iterator[Player]:
+    """A player on the sound system that is there now."""
+    backend = PortAudio()
+    backend.rescan()
+    player = Player(backend)
+    player.start()
+    until(lambda: player.available)
+    yield player
+    player.close()
